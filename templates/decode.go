@@ -1,0 +1,77 @@
+package templates
+
+// Decode reads a template from JSON (RFC 8259, UTF-8). It accepts only what the format has: unknown or equal
+// names, values of another type or out of their range, broken UTF-8 and anything after the end are
+// errors, which say where and, for a name, what the nearest known one is. See Error for their form;
+// errors.Is(err, ErrTooLarge) tells what is merely too much from what is wrong.
+//
+// The result is the same for the same bytes, and shares no memory with them.
+func Decode(data []byte) (*Template, error) {
+	root, err := parseJSON(data)
+	if err != nil {
+		return nil, err
+	}
+	b := &binder{source: data, ids: map[string]bool{}}
+	t := new(Template)
+	b.object(&root, valueOf(t))
+	if err := b.err(); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// finish checks the canvas and the texts as a whole, then that every sample fits.
+func (t *Template) finish(b *binder, n *node) {
+	if t.Width*t.Height > MaxPixels {
+		b.fail(n, "%d×%d is %d pixels; the limit is %d", t.Width, t.Height, t.Width*t.Height, MaxPixels)
+	}
+	b.push("layers")
+	b.checkRunes(n.get("layers"), t.Layers)
+	b.pop(1)
+	t.index = map[string]placed{}
+	t.addToIndex(t.Layers, "")
+	if len(b.errs) > 0 {
+		return
+	}
+	b.push("samples")
+	names := map[string]bool{}
+	for i, sample := range t.Samples {
+		b.pushIndex(i)
+		if names[sample.Name] {
+			b.fail(n, "%s is the name of another sample", quote(sample.Name))
+		}
+		names[sample.Name] = true
+		b.push("changes")
+		b.override(t, sample.Changes)
+		b.pop(2)
+	}
+	b.pop(1)
+}
+
+// checkRunes bounds all texts together.
+func (b *binder) checkRunes(n *node, layers []Layer) {
+	if count := runes(layers); count > MaxDocumentRunes {
+		b.tooLarge(n, "%d characters of text in all; the limit is %d", count, MaxDocumentRunes)
+	}
+}
+
+// placed is a layer and the layer that locks it: itself, or the outermost locked group around it.
+type placed struct {
+	layer Layer
+	lock  string // id; empty: not locked
+}
+
+// addToIndex enters layers, which the layer of id lock holds locked unless it is empty.
+func (t *Template) addToIndex(layers []Layer, lock string) {
+	for _, layer := range layers {
+		base := layer.Common()
+		lock := lock
+		if lock == "" && base.Locked {
+			lock = base.ID
+		}
+		t.index[base.ID] = placed{layer, lock}
+		if group, ok := layer.(*Group); ok {
+			t.addToIndex(group.Layers, lock)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package templates
+
+import "reflect"
+
+// Paint is a Color, *LinearGradient or *RadialGradient.
+type Paint interface {
+	isPaint()
+}
+
+// Color is straight (not premultiplied) 8-bit sRGB. ParseColor reads one.
+type Color struct {
+	R, G, B, A uint8
+}
+
+// LinearGradient runs along a CSS gradient line through the centre of the box: 0° points up, 90°
+// right, and the line is as long as |w·sin a| + |h·cos a|.
+type LinearGradient struct {
+	Angle float64 `json:"angle" range:"-MaxAngle..MaxAngle" default:"180"` // degrees clockwise
+	Stops []Stop  `json:"stops" required:"true" items:"2..MaxStops"`
+}
+
+// RadialGradient is a circle around Center.
+type RadialGradient struct {
+	Center Position `json:"center" default:"center"`                 // fractions of the box
+	Radius float64  `json:"radius" range:"0..MaxRadius" default:"1"` // 1 reaches the corner that is farthest from the centre
+	Stops  []Stop   `json:"stops" required:"true" items:"2..MaxStops"`
+}
+
+// Stop is one colour of a gradient.
+type Stop struct {
+	Color Color   `json:"color" required:"true"`
+	At    float64 `json:"at" required:"true" range:"0..1"` // not less than the stop before
+}
+
+// Shadow is a CSS box-shadow.
+type Shadow struct {
+	X      float64 `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
+	Y      float64 `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
+	Blur   float64 `json:"blur" range:"0..MaxBlur" default:"0"` // px; the Gaussian's sigma is half of it
+	Spread float64 `json:"spread" range:"-MaxSide..MaxSide" default:"0"`
+	Color  Color   `json:"color" default:"#00000040"`
+}
+
+// Stroke outlines a shape.
+type Stroke struct {
+	Paint Paint       `json:"paint" default:"black"` // nil: none
+	Width float64     `json:"width" range:"0..MaxSide" default:"1"`
+	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide"` // px: on, off, on, …; empty: solid
+	Cap   Cap         `json:"cap" default:"butt"`
+	Join  Join        `json:"join" default:"miter"`
+	Align StrokeAlign `json:"align" default:"center"` // rect and ellipse only
+}
+
+func (Color) isPaint()           {}
+func (*LinearGradient) isPaint() {}
+func (*RadialGradient) isPaint() {}
+
+// paintTypes are the paints that are objects, by their "type".
+var paintTypes = map[string]reflect.Type{
+	"linear_gradient": reflect.TypeFor[LinearGradient](),
+	"radial_gradient": reflect.TypeFor[RadialGradient](),
+}
+
+// paint reads a colour, or an object whose type says which gradient it is.
+func (b *binder) paint(n *node) Paint {
+	if n.kind == stringKind {
+		var c Color
+		c.bind(b, n)
+		return c
+	}
+	if n.kind != objectKind {
+		b.wrong(n, "a colour or a gradient")
+		return nil
+	}
+	name, ok := b.typeOf(n)
+	if !ok {
+		return nil
+	}
+	t, ok := paintTypes[name]
+	if !ok {
+		b.unknownType(n, "paint", name, keys(paintTypes))
+		return nil
+	}
+	v := planOf(t).fresh()
+	b.object(n, v, "type")
+	return v.Addr().Interface().(Paint)
+}
+
+func (g *LinearGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
+func (g *RadialGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
+
+// ascending refuses stops that go back: CSS would move them forward in silence.
+func ascending(b *binder, n *node, stops []Stop) {
+	for i := 1; i < len(stops); i++ {
+		if stops[i].At < stops[i-1].At {
+			b.push("stops")
+			b.pushIndex(i)
+			b.push("at")
+			b.fail(n, "%v is less than the stop before, %v", stops[i].At, stops[i-1].At)
+			b.pop(3)
+			return
+		}
+	}
+}
+
+// finish refuses dashes so short that they cannot be seen but cost a segment each: 1e5 px of line at a
+// period of 0.001 px would be 1e8 segments.
+func (s *Stroke) finish(b *binder, n *node) {
+	period := 0.0
+	for _, length := range s.Dash {
+		period += length
+	}
+	if len(s.Dash) > 0 && period < minDashPeriod {
+		b.push("dash")
+		b.fail(n, "the lengths add up to %v; they need %v at least", period, minDashPeriod)
+		b.pop(1)
+	}
+}

@@ -1,0 +1,140 @@
+// Package templates decodes and validates template JSON, applies changes to it, and yields an
+// immutable Document with a digest.
+//
+// A Template is what an author writes: a canvas and typed layers, bottom to top. Changes are what a
+// caller sends: a list of overrides. Apply joins the two into a Document, which is complete (every
+// default is filled in) and never changes afterwards. The package measures nothing, draws nothing and
+// knows no fonts; all values are safe for concurrent use once returned.
+//
+// Lengths are design pixels (origin top left, y down), angles degrees clockwise, opacity 0..1, colours
+// straight (not premultiplied) sRGB.
+//
+// The struct types are the one place where the format is said: their tags hold each field's name,
+// range, default and length (see field), and decoding, changes, digest and documentation tests all read
+// them from there.
+package templates
+
+// Template is a decoded, validated template, as Decode returns it. It is immutable.
+type Template struct {
+	Schema      string `json:"$schema" runes:"0..MaxNote"` // for editors; not read here
+	ID          string `json:"id" required:"true" pattern:"TemplateID"`
+	Name        string `json:"name" runes:"0..MaxName"`
+	Description string `json:"description" runes:"0..MaxNote"`
+	Width       int    `json:"width" required:"true" range:"1..MaxSide"`  // px
+	Height      int    `json:"height" required:"true" range:"1..MaxSide"` // px
+	Background  Paint  `json:"background"`                                // nil: transparent
+
+	Layers  []Layer  `json:"layers" required:"true"` // bottom to top; at most MaxLayers with those in groups
+	Alt     string   `json:"alt" runes:"0..MaxNote"` // alternative text for the picture
+	Samples []Sample `json:"samples" items:"0..MaxSamples"`
+
+	index map[string]placed // every layer by its id, also those in groups
+}
+
+// Sample is a named list of changes that shows a template at work. Decode applies each once, so a
+// sample of a decoded template always fits it.
+type Sample struct {
+	Name    string  `json:"name" required:"true" runes:"1..MaxName"`
+	Changes Changes `json:"changes" required:"true"`
+}
+
+// Document is a template with its changes applied: all that layout needs, and nothing else. It is
+// immutable.
+type Document struct {
+	Template   string // id of the template it came from
+	Width      int    // px
+	Height     int    // px
+	Background Paint  // nil: transparent
+	Layers     []Layer
+	Alt        string
+
+	digest string
+}
+
+// Layer is one of *Text, *Image, *Rect, *Ellipse, *Line and *Group.
+type Layer interface {
+	Common() *Base
+}
+
+// Base holds the fields that every layer has. X and Y are the top left corner of the layer's box,
+// counted from that of the canvas or the group around it.
+//
+// A layer type may say of its Base which sizes it can do without (optional) and which may be negative
+// (signed).
+type Base struct {
+	ID      string  `json:"id" required:"true" pattern:"LayerID" final:"true"`
+	Type    string  `json:"type" required:"true" runes:"1..MaxName" final:"true"` // a name in layerTypes
+	X       float64 `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
+	Y       float64 `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
+	Width   float64 `json:"width" required:"true" range:"0..MaxOffset"`
+	Height  float64 `json:"height" required:"true" range:"0..MaxOffset"` // 0 on a text layer: as tall as its lines
+	Opacity float64 `json:"opacity" range:"0..1" default:"1"`
+	Hidden  bool    `json:"hidden" default:"false"`
+	Locked  bool    `json:"locked" default:"false" final:"true"` // changes may not touch the layer, nor what is in it
+}
+
+// Common returns the fields that every layer has.
+func (b *Base) Common() *Base { return b }
+
+// Text is a paragraph of text, or several split by "\n", in a box.
+type Text struct {
+	Base          `optional:"height"`
+	Text          string        `json:"text" runes:"0..MaxTextRunes" default:"" main:"true"`
+	FontFamily    string        `json:"font_family" runes:"1..MaxName" default:"Inter"` // a family, or a CSS list: "Inter, serif"
+	FontWeight    int           `json:"font_weight" range:"1..1000" default:"400"`
+	FontStyle     FontStyle     `json:"font_style" default:"normal"`
+	FontSize      float64       `json:"font_size" range:"1..MaxFontSize" default:"16"` // px
+	LineHeight    LineHeight    `json:"line_height" default:"1.2"`
+	LetterSpacing float64       `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0"` // px at FontSize; shrinks with the text
+	Color         Color         `json:"color" default:"black"`
+	Align         Align         `json:"align" default:"start"`
+	VerticalAlign VerticalAlign `json:"vertical_align" default:"top"` // no effect without a height
+	Direction     Direction     `json:"direction" default:"auto"`     // auto: by the first strong letter of each paragraph
+	Lang          string        `json:"lang" pattern:"Lang" default:""`
+	Fit           Fit           `json:"fit" default:"none"`
+	MinFontSize   float64       `json:"min_font_size" range:"1..MaxFontSize" default:"12"` // px; how far Fit: shrink may go; not less than FontSize: no shrinking
+	MaxLines      int           `json:"max_lines" range:"0..MaxTextRunes" default:"0"`     // 0: no limit
+	Overflow      Overflow      `json:"overflow" default:"ellipsis"`                       // of what MaxLines or Height cannot hold
+}
+
+// Image is a picture placed in a box.
+type Image struct {
+	Base
+	Src      string   `json:"src" required:"true" pattern:"Source" main:"true"` // "asset:name", "data:…" or "https://…"
+	Fit      ImageFit `json:"fit" default:"cover"`
+	Position Position `json:"position" default:"center"` // focal point
+	Radius   Radii    `json:"radius" default:"0"`
+	Shadow   *Shadow  `json:"shadow"`
+}
+
+// Rect is a rectangle with optional rounded corners.
+type Rect struct {
+	Base
+	Fill   Paint   `json:"fill"` // nil: none
+	Stroke *Stroke `json:"stroke"`
+	Radius Radii   `json:"radius" default:"0"`
+	Shadow *Shadow `json:"shadow"`
+}
+
+// Ellipse fills its box.
+type Ellipse struct {
+	Base
+	Fill   Paint   `json:"fill"` // nil: none
+	Stroke *Stroke `json:"stroke"`
+	Shadow *Shadow `json:"shadow"`
+}
+
+// Line runs from (X, Y) to (X+Width, Y+Height); here both may be negative or zero.
+type Line struct {
+	Base   `optional:"width height" signed:"width height"`
+	Stroke Stroke `json:"stroke" default:"{}"`
+}
+
+// Group moves its children to its own origin and composites them as one. Its size matters only to
+// Clip.
+type Group struct {
+	Base   `optional:"width height"`
+	Clip   bool    `json:"clip" default:"false"` // cut children off at the group's box, which then needs a size
+	Radius Radii   `json:"radius" default:"0"`   // of the clip
+	Layers []Layer `json:"layers" required:"true" final:"true"`
+}
