@@ -1,0 +1,52 @@
+// Package bundled embeds the free fonts that ship with the program, each beside its licence, and makes a
+// registry of them. README.md lists them with their sizes and origins.
+//
+// A font is read when it is first drawn with: what families, weights and characters there are is known
+// beforehand from a generated table, so that starting costs nothing. A test holds the table to the files
+// and tries every font out.
+package bundled
+
+import (
+	"embed"
+
+	"placard/fonts"
+)
+
+//go:generate go run ./internal/gentable
+
+// Files holds the fonts, a folder a family, each with its LICENSE and an ORIGIN note.
+//
+//go:embed */*.ttf */LICENSE */ORIGIN
+var Files embed.FS
+
+// file is an embedded font.
+type file struct {
+	path     string
+	family   string
+	weight   int
+	style    fonts.Style
+	color    bool
+	coverage fonts.Coverage
+	digest   string // SHA-256
+}
+
+// New returns a registry of the bundled fonts, to which others may be added. Fallback tries the families in
+// the order of README.md, after any that are added.
+func New() *fonts.Registry {
+	sources := make([]fonts.Source, len(files))
+	for i, f := range files {
+		sources[i] = fonts.Source{
+			Name:     f.path,
+			Family:   f.family,
+			Weight:   f.weight,
+			Style:    f.style,
+			Color:    f.color,
+			Coverage: f.coverage,
+			Digest:   f.digest,
+			Data:     func() ([]byte, error) { return Files.ReadFile(f.path) },
+		}
+	}
+	registry := fonts.New()
+	registry.AddSource(sources...)
+	return registry
+}

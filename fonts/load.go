@@ -1,0 +1,193 @@
+package fonts
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+)
+
+// Add adds the fonts of a file: TTF, OTF, WOFF, or each font of a TTC or OTC. A variable font becomes one
+// face for each hundred on its weight axis. Every font is tried out first (every character, every glyph,
+// shaping in its scripts: 10–50 ms for a font of one script); a damaged one is refused with a *FileError
+// that names it, and then nothing of the file is added. A face of a family, weight and style that the
+// registry has replaces it. The data must not change afterwards.
+func (r *Registry) Add(name string, data []byte) error {
+	faces, err := loadFile(name, data)
+	if err != nil {
+		return err
+	}
+	r.register(faces, false)
+	return nil
+}
+
+// fontSuffixes are the files that AddFS takes.
+var fontSuffixes = []string{".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"}
+
+// AddFS adds every font file of a folder and those below it, in the order of their paths. It adds what it
+// can; the error joins a *FileError for each file that was refused.
+func (r *Registry) AddFS(files fs.FS) error {
+	var refused []error
+	walkErr := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains(fontSuffixes, strings.ToLower(path.Ext(name))) {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			refused = append(refused, &FileError{Name: name, Reason: "cannot be read", Err: err})
+			return nil
+		}
+		if err := r.Add(name, data); err != nil {
+			refused = append(refused, err)
+		}
+		return nil
+	})
+	return errors.Join(append(refused, walkErr)...)
+}
+
+// loadFile makes the faces of a file.
+func loadFile(name string, data []byte) ([]*Face, error) {
+	if err := checkContainer(data); err != nil {
+		return nil, &FileError{Name: name, Reason: err.Error()}
+	}
+	loaders, err := opentype.NewLoaders(bytes.NewReader(data))
+	if err != nil {
+		return nil, &FileError{Name: name, Reason: "cannot be read", Err: err}
+	}
+	sum := sha256.Sum256(data)
+	var faces []*Face
+	for i, loader := range loaders {
+		part := name
+		if len(loaders) > 1 {
+			part = fmt.Sprintf("%s, font %d", name, i+1)
+		}
+		loaded, err := loadFont(part, fmt.Sprintf("%s/%d", hex.EncodeToString(sum[:]), i), loader)
+		if err != nil {
+			return nil, err
+		}
+		faces = append(faces, loaded...)
+	}
+	return faces, nil
+}
+
+// loadFont makes the face of one font, or the faces of a variable one.
+func loadFont(name, digest string, loader *opentype.Loader) ([]*Face, error) {
+	parsed, err := parseFont(loader)
+	if err != nil {
+		return nil, &FileError{Name: name, Reason: "cannot be read", Err: err}
+	}
+	instances, err := weightInstances(parsed)
+	if err != nil {
+		return nil, &FileError{Name: name, Reason: "is refused", Err: err}
+	}
+	var faces []*Face
+	for _, instance := range instances {
+		coverage, color, err := probe(instance.parsed)
+		if err != nil {
+			return nil, &FileError{Name: name, Reason: "is refused", Err: err}
+		}
+		description := instance.parsed.font.Describe()
+		face := &Face{
+			id:       nextID(),
+			family:   familyName(description),
+			weight:   instance.weight,
+			color:    color,
+			coverage: coverage,
+			digest:   fmt.Sprintf("%s/%d", digest, instance.weight),
+			parse:    func() (*parsedFont, error) { return instance.parsed, nil },
+		}
+		if description.Aspect.Style == font.StyleItalic {
+			face.style = Italic
+		}
+		if face.family == "" {
+			return nil, &FileError{Name: name, Reason: "names no family"}
+		}
+		faces = append(faces, face)
+	}
+	return faces, nil
+}
+
+// widths are the names that CSS gives to widths. Families here have one width each, so a condensed font is
+// a family of its own, as its files usually say already.
+var widths = map[font.Stretch]string{
+	font.StretchUltraCondensed: "Ultra Condensed", font.StretchExtraCondensed: "Extra Condensed",
+	font.StretchCondensed: "Condensed", font.StretchSemiCondensed: "Semi Condensed",
+	font.StretchSemiExpanded: "Semi Expanded", font.StretchExpanded: "Expanded",
+	font.StretchExtraExpanded: "Extra Expanded", font.StretchUltraExpanded: "Ultra Expanded",
+}
+
+// familyName is what a font calls its family, with the width unless that is normal.
+func familyName(description font.Description) string {
+	name := strings.Join(strings.Fields(description.Family), " ")
+	width := widths[description.Aspect.Stretch]
+	squeeze := func(s string) string { return strings.ToLower(strings.NewReplacer(" ", "", "-", "").Replace(s)) }
+	if name == "" || strings.Contains(squeeze(name), squeeze(width)) {
+		return name
+	}
+	return name + " " + width
+}
+
+// lastID is global so that an ID means one face even where caches outlive a registry.
+var lastID atomic.Uint32
+
+func nextID() uint32 { return lastID.Add(1) }
+
+// Source is a font known beforehand, so that it need not be read before it is drawn with.
+type Source struct {
+	Name     string // the file, for errors
+	Family   string
+	Weight   int
+	Style    Style
+	Color    bool // has COLR version 0 glyphs
+	Coverage Coverage
+	Digest   string // of the file
+	Data     func() ([]byte, error)
+}
+
+// AddSource adds a font on trust: it is read on first use and not tried out. It is meant for the fonts that
+// come with the program, which a test tries out instead. Its families are the last that fallback tries.
+func (r *Registry) AddSource(sources ...Source) {
+	faces := make([]*Face, len(sources))
+	for i, source := range sources {
+		faces[i] = &Face{
+			id:       nextID(),
+			family:   source.Family,
+			weight:   source.Weight,
+			style:    source.Style,
+			color:    source.Color,
+			coverage: source.Coverage,
+			digest:   source.Digest,
+			parse:    sync.OnceValues(func() (*parsedFont, error) { return parseSource(source) }),
+		}
+	}
+	r.register(faces, true)
+}
+
+func parseSource(source Source) (*parsedFont, error) {
+	data, err := source.Data()
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	if err := checkContainer(data); err != nil {
+		return nil, &FileError{Name: source.Name, Reason: err.Error()}
+	}
+	loader, err := opentype.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	parsed, err := parseFont(loader)
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	return parsed, nil
+}
