@@ -1,0 +1,169 @@
+// Package files finds templates and assets: in the data folder first, then among those that are
+// embedded in the program.
+//
+// Authors edit the files while the server runs. Each look-up asks the file system whether a file is
+// still the one that was read, so an edit shows at once; what was read is kept until then. Names come
+// from URLs and templates: none reaches outside of its folder, not by dots and not by symbolic links.
+//
+// All of it is safe for concurrent use.
+package files
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// ErrTooLarge matches the error for a file over its limit.
+var ErrTooLarge = errors.New("file is too large")
+
+// shelf is folders laid over each other: a name is found in the first that has it.
+type shelf struct {
+	dirs     []string // may be missing
+	embedded fs.FS    // comes last; nil: none
+	limit    int64    // bytes of one file
+}
+
+// found is where a name was found, and what tells one state of the file from the next.
+type found struct {
+	dir     string // "": embedded
+	size    int64
+	modTime time.Time
+}
+
+// where names the file in an error.
+func (f found) where(name string) string {
+	if f.dir == "" {
+		return "embedded " + name
+	}
+	return filepath.Join(f.dir, filepath.FromSlash(name))
+}
+
+// find looks for a regular file. The error for a name that is nowhere, or is no name, matches
+// fs.ErrNotExist.
+func (s *shelf) find(name string) (found, error) {
+	if !validName(name) {
+		return found{}, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	for _, dir := range s.dirs {
+		info, err := statIn(dir, name)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // a.png/b.png
+			continue
+		}
+		return check(found{dir: dir}, info, err)
+	}
+	if s.embedded == nil {
+		return found{}, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	info, err := fs.Stat(s.embedded, name)
+	return check(found{}, info, err)
+}
+
+// check completes f. A folder, a pipe or a device does not count as a file: opening some of those
+// blocks.
+func check(f found, info fs.FileInfo, err error) (found, error) {
+	if err != nil {
+		return f, err
+	}
+	if !info.Mode().IsRegular() {
+		return f, &fs.PathError{Op: "open", Path: f.where(info.Name()), Err: fs.ErrNotExist}
+	}
+	f.size, f.modTime = info.Size(), info.ModTime()
+	return f, nil
+}
+
+// statIn opens the folder anew each time, so that one that was replaced as a whole is seen.
+func statIn(dir, name string) (fs.FileInfo, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.Stat(name)
+}
+
+// read returns the content of a file that was found.
+func (s *shelf) read(f found, name string) ([]byte, error) {
+	file, closeAll, err := s.open(f, name)
+	if err != nil {
+		return nil, err
+	}
+	defer closeAll()
+	data, err := io.ReadAll(io.LimitReader(file, s.limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > s.limit {
+		return nil, fmt.Errorf("%s: %w: at most %d bytes", f.where(name), ErrTooLarge, s.limit)
+	}
+	return data, nil
+}
+
+func (s *shelf) open(f found, name string) (file fs.File, closeAll func(), err error) {
+	if f.dir == "" {
+		file, err = s.embedded.Open(name)
+		return file, func() { file.Close() }, err
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	opened, err := root.Open(name)
+	if err != nil {
+		root.Close()
+		return nil, nil, err
+	}
+	return opened, func() { opened.Close(); root.Close() }, nil
+}
+
+// list returns the names of the files in the top folders that end with suffix, sorted, each once.
+func (s *shelf) list(suffix string) ([]string, error) {
+	var names []string
+	add := func(entries []fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		for _, e := range entries {
+			if !e.IsDir() && strings.HasSuffix(e.Name(), suffix) && validName(e.Name()) {
+				names = append(names, e.Name())
+			}
+		}
+		return err
+	}
+	for _, dir := range s.dirs {
+		if err := add(os.ReadDir(dir)); err != nil {
+			return nil, err
+		}
+	}
+	if s.embedded != nil {
+		if err := add(fs.ReadDir(s.embedded, ".")); err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// maxName is what file systems take.
+const maxName = 255
+
+// validName accepts slash-separated paths without empty, dot or hidden parts. Hidden files are
+// editors' and the system's own.
+func validName(name string) bool {
+	if len(name) > maxName || !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00:") {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") {
+			return false
+		}
+	}
+	return true
+}
