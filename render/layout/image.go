@@ -1,0 +1,61 @@
+package layout
+
+import (
+	"placard/render/display"
+	"placard/templates"
+)
+
+func (b *builder) image(im *templates.Image, bx box) error {
+	b.shadow(im.Shadow, bx, im.Radius)
+	if im.Src == "" || bx.w == 0 || bx.h == 0 {
+		return nil
+	}
+	src, err := b.pictures.Picture(im.Src)
+	if err != nil {
+		return err
+	}
+	iw, ih := src.Size()
+	dest := fitBox(im.Fit, bx, float64(iw), float64(ih), im.Position)
+	shown := intersect(dest, bx)
+	if shown.w <= 0 || shown.h <= 0 {
+		return nil
+	}
+	kx, ky := float64(iw)/dest.w, float64(ih)/dest.h
+	b.add(&display.Picture{
+		Source: src,
+		Crop: display.Rect{
+			X0: (shown.x - dest.x) * kx, Y0: (shown.y - dest.y) * ky,
+			X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
+		},
+		Dest:  b.deviceRect(shown),
+		Clip:  b.roundRect(bx, im.Radius),
+		Alpha: 255,
+	})
+	return nil
+}
+
+// fitBox places a picture of iw×ih px relative to bx, as CSS object-fit and object-position do: the
+// point at (fx, fy) of the picture lies over the same point of the box.
+func fitBox(fit templates.ImageFit, bx box, iw, ih float64, at [2]float64) box {
+	if fit == "fill" {
+		return bx
+	}
+	k := 1.0
+	contain := min(bx.w/iw, bx.h/ih)
+	switch fit {
+	case "cover":
+		k = max(bx.w/iw, bx.h/ih)
+	case "contain":
+		k = contain
+	case "scale_down":
+		k = min(1, contain)
+	}
+	w, h := iw*k, ih*k
+	return box{bx.x + (bx.w-w)*at[0], bx.y + (bx.h-h)*at[1], w, h}
+}
+
+func intersect(a, b box) box {
+	x0, y0 := max(a.x, b.x), max(a.y, b.y)
+	x1, y1 := min(a.x+a.w, b.x+b.w), min(a.y+a.h, b.y+b.h)
+	return box{x0, y0, x1 - x0, y1 - y0}
+}

@@ -1,0 +1,129 @@
+// Package layout resolves a document into a display list: boxes, wrapping, fitting and picture
+// placement.
+//
+// It is the only place that measures text. What leaves it is absolute, in device pixels and complete,
+// so that every back end draws the same picture. Build is safe for concurrent use.
+package layout
+
+import (
+	"fmt"
+
+	"placard/fonts"
+	"placard/render/display"
+	"placard/templates"
+)
+
+// Fonts shapes text and tells which face sets a line's metrics. *fonts.Registry is one.
+type Fonts interface {
+	Shape(fonts.Request) (*fonts.Text, error)
+	Match(families []string, weight int, style fonts.Style) *fonts.Face
+}
+
+// Pictures gives the decoded picture that an image layer names by its src.
+type Pictures interface {
+	Picture(src string) (display.Source, error)
+}
+
+// Options change how a document is laid out.
+type Options struct {
+	Scale  float64 // device px per design px
+	Report bool    // also describe what was done
+}
+
+// Error is an input that cannot be laid out. Layer is the id of the layer at fault.
+type Error struct {
+	Layer string
+	Err   error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("layer %q: %v", e.Layer, e.Err) }
+func (e *Error) Unwrap() error { return e.Err }
+
+// Build resolves doc. The report is nil unless it was asked for. Errors are *Error and wrap what
+// fonts or pictures said.
+func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.List, *Report, error) {
+	b := &builder{
+		fonts: f, pictures: p, scale: opt.Scale,
+		list: &display.List{Width: pixels(doc.Width, opt.Scale), Height: pixels(doc.Height, opt.Scale)},
+	}
+	if opt.Report {
+		b.report = &Report{Width: b.list.Width, Height: b.list.Height}
+	}
+	canvas := box{0, 0, float64(doc.Width), float64(doc.Height)}
+	if doc.Background != nil {
+		b.fill(canvas, templates.Radii{}, doc.Background)
+	}
+	if err := b.layers(doc.Layers, origin{}); err != nil {
+		return nil, nil, err
+	}
+	return b.list, b.report, nil
+}
+
+// pixels is a design length in whole device pixels, at least one.
+func pixels(length int, scale float64) int {
+	return max(1, int(float64(length)*scale+0.5))
+}
+
+// builder collects operations.
+type builder struct {
+	fonts    Fonts
+	pictures Pictures
+	scale    float64
+	list     *display.List
+	report   *Report // nil: not asked for
+}
+
+// origin is where a group's children are measured from, in design px of the canvas.
+type origin struct{ x, y float64 }
+
+// box is a layer's box in design px of the canvas.
+type box struct{ x, y, w, h float64 }
+
+func (o origin) box(l *templates.Base) box { return box{o.x + l.X, o.y + l.Y, l.Width, l.Height} }
+
+func (b *builder) add(op display.Op) { b.list.Ops = append(b.list.Ops, op) }
+
+func (b *builder) layers(layers []templates.Layer, at origin) error {
+	for _, l := range layers {
+		if l.Common().Hidden || l.Common().Opacity == 0 {
+			continue
+		}
+		if err := b.layer(l, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) layer(l templates.Layer, at origin) error {
+	base := l.Common()
+	start := len(b.list.Ops)
+	bx := at.box(base)
+	var err error
+	switch l := l.(type) {
+	case *templates.Rect:
+		b.rect(l, bx)
+	case *templates.Ellipse:
+		b.ellipse(l, bx)
+	case *templates.Line:
+		b.line(l, bx)
+	case *templates.Image:
+		err = b.image(l, bx)
+	case *templates.Text:
+		return b.faded(start, base.Opacity, wrapError(base.ID, b.text(l, bx)))
+	case *templates.Group:
+		return b.group(l, bx)
+	default:
+		err = fmt.Errorf("layers of type %q are not drawn", base.Type)
+	}
+	b.report.box(base, bx, b.scale)
+	return b.faded(start, base.Opacity, wrapError(base.ID, err))
+}
+
+// wrapError says which layer an error is of, once.
+func wrapError(id string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{Layer: id, Err: err}
+}

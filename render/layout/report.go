@@ -1,0 +1,73 @@
+package layout
+
+import (
+	"placard/templates"
+)
+
+// Report says what layout did, layer by layer, in device px.
+type Report struct {
+	Width  int           `json:"width"`
+	Height int           `json:"height"`
+	Layers []LayerReport `json:"layers"`
+}
+
+// LayerReport is the final state of one layer.
+type LayerReport struct {
+	ID   string      `json:"id"`
+	Type string      `json:"type"`
+	Box  [4]float64  `json:"box"` // x, y, width, height
+	Text *TextReport `json:"text,omitempty"`
+}
+
+// TextReport is what became of a text.
+type TextReport struct {
+	FontSize float64  `json:"font_size"` // px, after fitting
+	Fonts    []string `json:"fonts"`     // the faces used, in order of appearance
+	Lines    []string `json:"lines"`
+	Fitted   bool     `json:"fitted,omitempty"`     // made smaller to fit
+	Overflow bool     `json:"overflow,omitempty"`   // does not fit all the same: cut, clipped or sticking out
+	Ellipsis bool     `json:"ellipsised,omitempty"` // ends in an ellipsis
+	Missing  []string `json:"missing,omitempty"`    // characters that no font has
+}
+
+func (r *Report) box(l *templates.Base, bx box, scale float64) {
+	if r == nil {
+		return
+	}
+	r.Layers = append(r.Layers, LayerReport{
+		ID: l.ID, Type: l.Type,
+		Box: [4]float64{bx.x * scale, bx.y * scale, bx.w * scale, bx.h * scale},
+	})
+}
+
+func (r *Report) text(s *shaped, bx box, scale, size float64, lines []textLine, overflow bool) {
+	if r == nil {
+		return
+	}
+	r.box(s.layer.Common(), bx, scale)
+	t := &TextReport{FontSize: size * scale, Fitted: size < s.layer.FontSize, Overflow: overflow}
+	seen := map[string]bool{}
+	for _, p := range s.paragraphs {
+		for _, run := range p.Runs {
+			if name := run.Face.Name(); !seen[name] {
+				seen[name] = true
+				t.Fonts = append(t.Fonts, name)
+			}
+		}
+		for _, m := range p.Missing {
+			t.Missing = append(t.Missing, string(m))
+		}
+	}
+	for _, l := range lines {
+		var text string
+		if c := l.text.Clusters; l.end > l.from {
+			text = string(l.text.Runes[c[l.from].Start:c[l.end-1].End])
+		}
+		if l.ellipsis {
+			text += "…"
+			t.Ellipsis = true
+		}
+		t.Lines = append(t.Lines, text)
+	}
+	r.Layers[len(r.Layers)-1].Text = t
+}

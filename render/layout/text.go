@@ -1,0 +1,217 @@
+package layout
+
+import (
+	"math"
+	"strings"
+
+	"placard/fonts"
+	"placard/render/display"
+	"placard/templates"
+)
+
+// text lays out a text layer: shape, fit, wrap, cut, place.
+func (b *builder) text(l *templates.Text, bx box) error {
+	s, err := b.shape(l)
+	if err != nil {
+		return err
+	}
+	size, lines, fits := s.fit(bx)
+	lines, cutOff := s.cut(lines, size, bx)
+	height := float64(len(lines)) * l.LineHeight.Of(size, l.FontSize)
+	start := len(b.list.Ops)
+	top := bx.y + verticalOffset(l.VerticalAlign, bx.h, height)
+	for i, line := range lines {
+		b.textLine(s, line, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
+	}
+	if l.Overflow == "clip" && bx.h > 0 && height > bx.h {
+		b.enclose(start, b.roundRect(bx, templates.Radii{}), 1)
+	}
+	if bx.h == 0 {
+		bx.h = height
+	}
+	b.report.text(s, bx, b.scale, size, lines, cutOff || !fits)
+	return nil
+}
+
+// shaped is a text layer's paragraphs, shaped once for every size.
+type shaped struct {
+	layer      *templates.Text
+	paragraphs []*fonts.Text
+	ellipsis   *fonts.Text
+	face       *fonts.Face // whose metrics place the baseline
+	spacing    float64     // letter spacing, em
+}
+
+func (b *builder) shape(l *templates.Text) (*shaped, error) {
+	req := fonts.Request{
+		Families: families(l.FontFamily), Weight: l.FontWeight,
+		Lang: l.Lang, Direction: directions[l.Direction],
+	}
+	if l.FontStyle == "italic" {
+		req.Style = fonts.Italic
+	}
+	s := &shaped{layer: l, spacing: l.LetterSpacing / l.FontSize}
+	req.NoLigatures = s.spacing != 0
+	for _, p := range strings.Split(lineBreaks.Replace(l.Text), "\n") {
+		req.Text = p
+		t, err := b.fonts.Shape(req)
+		if err != nil {
+			return nil, err
+		}
+		s.paragraphs = append(s.paragraphs, t)
+	}
+	req.Text = "…"
+	var err error
+	if s.ellipsis, err = b.fonts.Shape(req); err != nil {
+		return nil, err
+	}
+	s.face = b.fonts.Match(req.Families, req.Weight, req.Style)
+	return s, nil
+}
+
+// lineBreaks makes every mandatory break of UAX #14 (BK, CR, LF, NL) a "\n".
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+var directions = map[templates.Direction]fonts.Direction{"auto": fonts.Auto, "ltr": fonts.LTR, "rtl": fonts.RTL}
+
+// families splits a CSS font-family list.
+func families(list string) []string {
+	out := strings.Split(list, ",")
+	for i, f := range out {
+		out[i] = strings.Trim(strings.TrimSpace(f), `"'`)
+	}
+	return out
+}
+
+// wrap breaks all paragraphs at a size in px.
+func (s *shaped) wrap(size, width float64) []textLine {
+	var lines []textLine
+	for _, p := range s.paragraphs {
+		lines = append(lines, wrap(p, width/size, s.spacing)...)
+	}
+	return lines
+}
+
+// verticalOffset is where the first line's top lies in a box. Text taller than its box starts at the
+// top, so that its beginning is what can be read.
+func verticalOffset(align templates.VerticalAlign, boxHeight, height float64) float64 {
+	if boxHeight <= height {
+		return 0
+	}
+	switch align {
+	case "middle":
+		return (boxHeight - height) / 2
+	case "bottom":
+		return boxHeight - height
+	}
+	return 0
+}
+
+// textLine places one line, whose line box starts at top. The baseline is where CSS puts it: the line
+// box's spare height is halved above and below ascent plus descent (CSS 2.2, section 10.8.1).
+func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top float64) {
+	m := s.face.Metrics()
+	lineHeight := s.layer.LineHeight.Of(size, s.layer.FontSize)
+	pen := pen{
+		x:        bx.x + horizontalOffset(s.layer.Align, line, bx.w, size),
+		baseline: top + lineHeight/2 + (m.Ascent-m.Descent)/2*size,
+		size:     size, spacing: s.spacing,
+	}
+	color := display.Color(s.layer.Color)
+	if line.ellipsis && line.text.RTL {
+		b.glyphs(&pen, s.ellipsis, 0, len(s.ellipsis.Clusters), color)
+		pen.gap(line.text, line.end-1)
+	}
+	b.glyphs(&pen, line.text, line.from, line.end, color)
+	if line.ellipsis && !line.text.RTL {
+		pen.gap(line.text, line.end-1)
+		b.glyphs(&pen, s.ellipsis, 0, len(s.ellipsis.Clusters), color)
+	}
+}
+
+// horizontalOffset is where a line starts in a box of width w. A line that is too wide sticks out at
+// its end, not at its start.
+func horizontalOffset(align templates.Align, line textLine, w, size float64) float64 {
+	spare := w - line.width*size
+	rtl := line.text.RTL
+	if align == "start" && rtl || align == "end" && !rtl {
+		align = "right"
+	}
+	switch {
+	case spare < 0 && rtl:
+		return spare
+	case spare < 0:
+		return 0
+	case align == "center":
+		return spare / 2
+	case align == "right":
+		return spare
+	}
+	return 0
+}
+
+// pen walks along a baseline, in design px.
+type pen struct {
+	x, baseline   float64
+	size, spacing float64
+}
+
+// gap moves over the letter spacing after a cluster.
+func (p *pen) gap(t *fonts.Text, cluster int) {
+	if cluster >= 0 && cluster < len(t.Clusters) {
+		p.x += spacingAfter(t, cluster, p.spacing) * p.size
+	}
+}
+
+// glyphs places clusters from..to of a text in visual order.
+func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Color) {
+	previous := -1
+	for _, piece := range t.Visual(from, to) {
+		op := &display.Glyphs{
+			Face: piece.Face, Size: p.size * b.scale, Color: color,
+			Glyphs: make([]display.Glyph, 0, len(piece.Glyphs)), Text: piece.Text,
+		}
+		for _, g := range piece.Glyphs {
+			if previous >= 0 && g.Cluster != previous {
+				p.gap(t, min(previous, g.Cluster))
+			}
+			previous = g.Cluster
+			op.Glyphs = append(op.Glyphs, display.Glyph{
+				ID: g.ID,
+				X:  (p.x + float64(g.DX)*p.size) * b.scale,
+				Y:  (p.baseline + float64(g.DY)*p.size) * b.scale,
+			})
+			p.x += float64(g.Advance) * p.size
+		}
+		b.add(op)
+	}
+}
+
+// cut limits the lines to max_lines and to the box's height, as overflow says, and tells whether any
+// were lost.
+func (s *shaped) cut(lines []textLine, size float64, bx box) ([]textLine, bool) {
+	l := s.layer
+	if l.Overflow == "visible" {
+		return lines, false
+	}
+	most := len(lines)
+	if l.MaxLines > 0 {
+		most = min(most, l.MaxLines)
+	}
+	if bx.h > 0 {
+		room := bx.h / l.LineHeight.Of(size, l.FontSize)
+		if l.Overflow == "clip" {
+			most = min(most, int(math.Ceil(room))) // the last of them is cut through
+		} else {
+			most = min(most, max(1, int(math.Floor(room+fitSlack))))
+		}
+	}
+	if most == len(lines) {
+		return lines, false
+	}
+	if l.Overflow == "clip" {
+		return lines[:most], true
+	}
+	ellipsis := measure(s.ellipsis, 0, len(s.ellipsis.Clusters), s.spacing)
+	return limitLines(lines, most, bx.w/size, s.spacing, ellipsis), true
+}

@@ -1,0 +1,112 @@
+package layout
+
+import (
+	"unicode"
+
+	"placard/fonts"
+)
+
+// textLine is a part of a shaped paragraph: clusters from..to, of which those from end on are white
+// space that hangs.
+type textLine struct {
+	text          *fonts.Text
+	from, end, to int
+	width         float64 // em, without what hangs and without the last letter's spacing
+	ellipsis      bool    // an ellipsis follows
+	broken        bool    // ends within a word, as the word alone was too wide
+}
+
+// wrap breaks a paragraph greedily into lines of at most width em (UAX #14 opportunities; a word that
+// does not fit alone is broken between clusters). There is always at least one line, and a line has
+// at least one cluster.
+func wrap(t *fonts.Text, width, spacing float64) []textLine {
+	var lines []textLine
+	n := len(t.Clusters)
+	for from := 0; ; {
+		l := nextLine(t, from, width, spacing)
+		lines = append(lines, l)
+		if from = l.to; from >= n {
+			return lines
+		}
+	}
+}
+
+// nextLine takes as many clusters from from on as fit.
+func nextLine(t *fonts.Text, from int, width, spacing float64) textLine {
+	n := len(t.Clusters)
+	pen := 0.0
+	brk := -1 // the last opportunity: the line would end before this cluster
+	for i := from; i < n; i++ {
+		c := &t.Clusters[i]
+		pen += float64(c.Advance)
+		if !c.Space && pen > width+fitSlack && i > from {
+			if brk > from {
+				return cut(t, from, brk, spacing)
+			}
+			l := cut(t, from, i, spacing)
+			l.broken = true
+			return l
+		}
+		pen += spacingAfter(t, i, spacing)
+		if c.CanBreak {
+			brk = i + 1
+		}
+	}
+	return cut(t, from, n, spacing)
+}
+
+// fitSlack, em, forgives rounding where a box was made exactly as wide as its text.
+const fitSlack = 1e-4
+
+// cut makes the line of clusters from..to, with its white space hanging.
+func cut(t *fonts.Text, from, to int, spacing float64) textLine {
+	end := to
+	for end > from && t.Clusters[end-1].Space {
+		end--
+	}
+	return textLine{text: t, from: from, end: end, to: to, width: measure(t, from, end, spacing)}
+}
+
+// measure is the width in em of clusters from..to.
+func measure(t *fonts.Text, from, to int, spacing float64) float64 {
+	w := 0.0
+	for i := from; i < to; i++ {
+		w += float64(t.Clusters[i].Advance)
+		if i+1 < to {
+			w += spacingAfter(t, i, spacing)
+		}
+	}
+	return w
+}
+
+// spacingAfter is the letter spacing between cluster i and the next, em. Joined scripts have none: it
+// would tear their letters apart (CSS Text 3, section 8.2).
+func spacingAfter(t *fonts.Text, i int, spacing float64) float64 {
+	if spacing == 0 || unicode.In(t.Runes[t.Clusters[i].Start], joined...) {
+		return 0
+	}
+	return spacing
+}
+
+var joined = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko, unicode.Mandaic, unicode.Phags_Pa, unicode.Adlam, unicode.Hanifi_Rohingya, unicode.Sogdian}
+
+// limitLines keeps the first most of more lines. The last one kept is filled up with what follows it in
+// its paragraph and ends in an ellipsis of the given width, em.
+func limitLines(lines []textLine, most int, width, spacing, ellipsis float64) []textLine {
+	last := lines[most-1]
+	t := last.text
+	to := last.from
+	for pen := 0.0; to < len(t.Clusters); to++ {
+		if pen += float64(t.Clusters[to].Advance); pen+ellipsis > width {
+			break
+		}
+		pen += spacingAfter(t, to, spacing)
+	}
+	short := cut(t, last.from, to, spacing)
+	short.to, short.ellipsis = short.end, true
+	short.width += ellipsis
+	if short.end > short.from {
+		short.width += spacingAfter(t, short.end-1, spacing)
+	}
+	return append(lines[:most-1:most-1], short)
+}
