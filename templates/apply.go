@@ -10,8 +10,7 @@ import "reflect"
 //
 // The template is not changed; layers without changes are shared with it.
 func (t *Template) Apply(changes Changes) (*Document, error) {
-	b := &binder{}
-	b.push("changes")
+	b := &binder{place: place{{name: "changes"}}}
 	layers := b.override(t, changes)
 	if err := b.err(); err != nil {
 		return nil, err
@@ -23,9 +22,13 @@ func (t *Template) Apply(changes Changes) (*Document, error) {
 	return d, nil
 }
 
-// edits are copies of layers with changes, by the layer that they replace.
-type edits map[Layer]*edit
+// edits are copies of layers with changes.
+type edits struct {
+	of    map[Layer]*edit // by the layer that the copy replaces
+	order []*edit         // as they were made
+}
 
+// edit is the copy of a layer.
 type edit struct {
 	layer Layer
 	entry int // index of the last change to it
@@ -37,22 +40,18 @@ func (b *binder) override(t *Template, changes Changes) []Layer {
 	if len(changes) == 0 {
 		return t.Layers
 	}
-	made := make(edits, len(changes))
-	var order []*edit
+	made := &edits{of: map[Layer]*edit{}}
 	for i := range changes {
 		b.pushIndex(i)
-		if e := b.change(t, &changes[i], made); e != nil && e.entry < 0 {
-			order = append(order, e)
-			e.entry = i
-		} else if e != nil {
-			e.entry = i
+		if layer, ok := b.changeable(t, changes[i].ID); ok {
+			b.set(made.edit(layer, i), changes[i].fields)
 		}
 		b.pop(1)
 	}
 	if len(b.errs) > 0 {
 		return nil
 	}
-	for _, e := range order {
+	for _, e := range made.order {
 		if finish, ok := e.layer.(finisher); ok {
 			b.pushIndex(e.entry)
 			finish.finish(b, nil)
@@ -64,39 +63,19 @@ func (b *binder) override(t *Template, changes Changes) []Layer {
 	return layers
 }
 
-// change reads the fields of one change into a copy of its layer, which it makes if there is none yet.
-func (b *binder) change(t *Template, c *Change, made edits) *edit {
+// changeable looks up the layer that a change names, and refuses it if it is locked.
+func (b *binder) changeable(t *Template, id string) (Layer, bool) {
 	b.push("id")
-	at, ok := t.find(b, c.ID)
-	if ok && at.lock != "" {
-		b.refuseLocked(c.ID, at.lock)
-		ok = false
+	defer b.pop(1)
+	at, ok := t.find(b, id)
+	switch {
+	case !ok || at.lock == "":
+	case at.lock == id:
+		b.fail(nil, "layer %s is locked", quote(id))
+	default:
+		b.fail(nil, "layer %s is in the group %s, which is locked", quote(id), quote(at.lock))
 	}
-	b.pop(1)
-	if !ok {
-		return nil
-	}
-	e := made[at.layer]
-	if e == nil {
-		e = &edit{layer: clone(at.layer), entry: -1}
-		made[at.layer] = e
-	}
-	v := valueOf(e.layer)
-	p := planOf(v.Type())
-	for i := range c.fields {
-		m := &c.fields[i]
-		b.push(m.name)
-		switch f := p.byName[m.name]; {
-		case f == nil:
-			b.unknownField(&m.node, m.name, v.Type())
-		case f.final:
-			b.fail(&m.node, "only the template sets it")
-		default:
-			b.value(&m.node, v.FieldByIndex(f.index), f)
-		}
-		b.pop(1)
-	}
-	return e
+	return at.layer, ok && at.lock == ""
 }
 
 // find looks a layer up, and records that there is none.
@@ -108,21 +87,44 @@ func (t *Template) find(b *binder, id string) (placed, bool) {
 	return at, ok
 }
 
-func (b *binder) refuseLocked(id, lock string) {
-	if id == lock {
-		b.fail(nil, "layer %s is locked", quote(id))
-		return
+// edit returns the copy of a layer, made if there is none yet, for the change at an index.
+func (made *edits) edit(layer Layer, entry int) Layer {
+	e := made.of[layer]
+	if e == nil {
+		e = &edit{layer: clone(layer)}
+		made.of[layer] = e
+		made.order = append(made.order, e)
 	}
-	b.fail(nil, "layer %s is in the group %s, which is locked", quote(id), quote(lock))
+	e.entry = entry
+	return e.layer
+}
+
+// set reads fields into a layer.
+func (b *binder) set(layer Layer, fields []member) {
+	v := valueOf(layer)
+	p := planOf(v.Type())
+	for i := range fields {
+		m := &fields[i]
+		b.push(m.name)
+		switch f := p.byName[m.name]; {
+		case f == nil:
+			b.unknownField(&m.node, m.name, v.Type())
+		case f.final:
+			b.fail(&m.node, "only the template sets it")
+		default:
+			b.value(&m.node, v.FieldByIndex(f.index), f)
+		}
+		b.pop(1)
+	}
 }
 
 // replace returns layers with the edited ones in place of the old, and with copies of the groups that
 // hold such; the same slice if there are none.
-func (made edits) replace(layers []Layer) []Layer {
+func (made *edits) replace(layers []Layer) []Layer {
 	out := layers
 	for i, layer := range layers {
 		fresh := layer
-		if e := made[layer]; e != nil {
+		if e := made.of[layer]; e != nil {
 			fresh = e.layer
 		}
 		if group, ok := fresh.(*Group); ok {

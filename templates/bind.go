@@ -17,14 +17,9 @@ type binder struct {
 	place         // where it is
 	errs   []error
 
-	ids    map[string]bool // layers seen so far
-	groups int             // groups it is within
-}
-
-// finisher is a type with rules that concern more than one of its fields.
-type finisher interface {
-	// finish checks the value, all of whose fields are right by themselves.
-	finish(b *binder, n *node)
+	ids    map[string]bool // of the layers so far
+	layers int             // so far
+	groups int             // that it is within
 }
 
 // err joins what has been found.
@@ -232,7 +227,10 @@ func (b *binder) list(n *node, v reflect.Value, f *field) {
 		b.fail(n, "%v elements; it needs %v at least", count, f.items.min)
 		return
 	}
-	v.Set(reflect.MakeSlice(f.typ, len(n.items), len(n.items)))
+	v.SetZero() // an empty list is nil, the same as one left out
+	if len(n.items) > 0 {
+		v.Set(reflect.MakeSlice(f.typ, len(n.items), len(n.items)))
+	}
 	for i := range n.items {
 		b.pushIndex(i)
 		b.value(&n.items[i].node, v.Index(i), f.element)

@@ -24,27 +24,17 @@ type Change struct {
 //
 // It is as strict as Decode. An empty array is no changes.
 func DecodeChanges(data []byte) (Changes, error) {
-	root, err := parseJSON(data)
+	b := &binder{source: data, place: place{{name: "changes"}}}
+	root, err := parseJSON(data, b.place...)
 	if err != nil {
-		return nil, underChanges(err)
+		return nil, err
 	}
 	var changes Changes
-	b := &binder{source: data}
-	b.push("changes")
 	changes.bind(b, &root)
 	if err := b.err(); err != nil {
 		return nil, err
 	}
 	return changes, nil
-}
-
-// underChanges puts "changes" before the path of an error of parseJSON, which has none if the text is
-// not JSON.
-func underChanges(err error) error {
-	if e, ok := err.(*Error); ok && e.Path != "" {
-		e.Path = "changes" + e.Path
-	}
-	return err
 }
 
 // bind reads the list form.

@@ -20,41 +20,6 @@ func Decode(data []byte) (*Template, error) {
 	return t, nil
 }
 
-// finish checks the canvas and the texts as a whole, then that every sample fits.
-func (t *Template) finish(b *binder, n *node) {
-	if t.Width*t.Height > MaxPixels {
-		b.fail(n, "%d×%d is %d pixels; the limit is %d", t.Width, t.Height, t.Width*t.Height, MaxPixels)
-	}
-	b.push("layers")
-	b.checkRunes(n.get("layers"), t.Layers)
-	b.pop(1)
-	t.index = map[string]placed{}
-	t.addToIndex(t.Layers, "")
-	if len(b.errs) > 0 {
-		return
-	}
-	b.push("samples")
-	names := map[string]bool{}
-	for i, sample := range t.Samples {
-		b.pushIndex(i)
-		if names[sample.Name] {
-			b.fail(n, "%s is the name of another sample", quote(sample.Name))
-		}
-		names[sample.Name] = true
-		b.push("changes")
-		b.override(t, sample.Changes)
-		b.pop(2)
-	}
-	b.pop(1)
-}
-
-// checkRunes bounds all texts together.
-func (b *binder) checkRunes(n *node, layers []Layer) {
-	if count := runes(layers); count > MaxDocumentRunes {
-		b.tooLarge(n, "%d characters of text in all; the limit is %d", count, MaxDocumentRunes)
-	}
-}
-
 // placed is a layer and the layer that locks it: itself, or the outermost locked group around it.
 type placed struct {
 	layer Layer

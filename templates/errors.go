@@ -77,10 +77,11 @@ func clip(number string) string {
 // place is a path into the JSON: names of fields and indexes of lists.
 type place []step
 
-// step is one part of a place. Of a list it is the index; name is empty then.
+// step is one part of a place: a field by its name, or an element of a list by its index.
 type step struct {
 	name  string
 	index int
+	list  bool
 }
 
 // String writes the place as layers[3].font_size.
@@ -88,7 +89,7 @@ func (p place) String() string {
 	var sb strings.Builder
 	for _, s := range p {
 		switch {
-		case s.name == "":
+		case s.list:
 			fmt.Fprintf(&sb, "[%d]", s.index)
 			continue
 		case sb.Len() > 0:
@@ -104,7 +105,7 @@ func pathName(name string) string {
 	plain := func(r rune) bool {
 		return r == '_' || r == '-' || r == '$' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
-	if len(name) > maxQuoted || strings.IndexFunc(name, func(r rune) bool { return !plain(r) }) >= 0 {
+	if name == "" || len(name) > maxQuoted || strings.IndexFunc(name, func(r rune) bool { return !plain(r) }) >= 0 {
 		return quote(name)
 	}
 	return name
@@ -112,5 +113,5 @@ func pathName(name string) string {
 
 // push enters a field, pushIndex an element of a list; pop leaves n of them.
 func (p *place) push(name string)    { *p = append(*p, step{name: name}) }
-func (p *place) pushIndex(index int) { *p = append(*p, step{index: index}) }
+func (p *place) pushIndex(index int) { *p = append(*p, step{index: index, list: true}) }
 func (p *place) pop(n int)           { *p = (*p)[:len(*p)-n] }

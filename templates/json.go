@@ -43,8 +43,11 @@ type member struct {
 	node
 }
 
-// get returns the member of that name, or nil.
+// get returns the member of that name, or nil; of no node it is nil.
 func (n *node) get(name string) *node {
+	if n == nil {
+		return nil
+	}
 	for i := range n.items {
 		if n.items[i].name == name {
 			return &n.items[i].node
@@ -62,9 +65,9 @@ type parser struct {
 	depth int
 }
 
-// parseJSON reads one value and nothing after it.
-func parseJSON(data []byte) (node, error) {
-	p := &parser{data: data}
+// parseJSON reads one value and nothing after it. Errors that have a path put it within the place given.
+func parseJSON(data []byte, within ...step) (node, error) {
+	p := &parser{data: data, place: within}
 	if len(data) > MaxBytes {
 		return node{}, &Error{Msg: fmt.Sprintf("%d bytes; the limit is %d", len(data), MaxBytes), kind: ErrTooLarge}
 	}

@@ -85,34 +85,3 @@ func (b *binder) paint(n *node) Paint {
 	b.object(n, v, "type")
 	return v.Addr().Interface().(Paint)
 }
-
-func (g *LinearGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
-func (g *RadialGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
-
-// ascending refuses stops that go back: CSS would move them forward in silence.
-func ascending(b *binder, n *node, stops []Stop) {
-	for i := 1; i < len(stops); i++ {
-		if stops[i].At < stops[i-1].At {
-			b.push("stops")
-			b.pushIndex(i)
-			b.push("at")
-			b.fail(n, "%v is less than the stop before, %v", stops[i].At, stops[i-1].At)
-			b.pop(3)
-			return
-		}
-	}
-}
-
-// finish refuses dashes so short that they cannot be seen but cost a segment each: 1e5 px of line at a
-// period of 0.001 px would be 1e8 segments.
-func (s *Stroke) finish(b *binder, n *node) {
-	period := 0.0
-	for _, length := range s.Dash {
-		period += length
-	}
-	if len(s.Dash) > 0 && period < minDashPeriod {
-		b.push("dash")
-		b.fail(n, "the lengths add up to %v; they need %v at least", period, minDashPeriod)
-		b.pop(1)
-	}
-}

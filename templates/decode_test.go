@@ -1,0 +1,336 @@
+package templates
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// canvas is a template with the layers given.
+func canvas(layers string) string {
+	return `{"id":"t","width":100,"height":50,"layers":[` + layers + `]}`
+}
+
+// mustDecode decodes what has to be right.
+func mustDecode(t testing.TB, data string) *Template {
+	t.Helper()
+	template, err := Decode([]byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return template
+}
+
+func TestDecodeFillsDefaults(t *testing.T) {
+	template := mustDecode(t, canvas(`
+		{"id":"a","type":"text","width":10},
+		{"id":"b","type":"image","width":1,"height":2,"src":"asset:x","position":"right"},
+		{"id":"c","type":"line","width":-5,"stroke":{"paint":"red"}},
+		{"id":"d","type":"rect","width":1,"height":2,"radius":[1,2,3,4],"fill":{"type":"radial_gradient",
+			"stops":[{"color":"#000","at":0},{"color":"#fff","at":1}]},"shadow":{"y":4}}`))
+	stops := []Stop{{Color{0, 0, 0, 255}, 0}, {Color{255, 255, 255, 255}, 1}}
+	want := []Layer{
+		&Text{
+			Base: Base{ID: "a", Type: "text", Width: 10, Opacity: 1}, FontFamily: "Inter", FontWeight: 400, FontStyle: FontStyleNormal,
+			FontSize: 16, LineHeight: LineHeight{Value: 1.2}, Color: Color{A: 255}, Align: AlignStart, VerticalAlign: VerticalAlignTop,
+			Direction: DirectionAuto, Fit: FitNone, MinFontSize: 12, Overflow: OverflowEllipsis,
+		},
+		&Image{
+			Base: Base{ID: "b", Type: "image", Width: 1, Height: 2, Opacity: 1}, Src: "asset:x", Fit: ImageFitCover, Position: Position{1, 0.5},
+		},
+		&Line{
+			Base:   Base{ID: "c", Type: "line", Width: -5, Opacity: 1},
+			Stroke: Stroke{Paint: Color{255, 0, 0, 255}, Width: 1, Cap: CapButt, Join: JoinMiter, Align: StrokeAlignCenter},
+		},
+		&Rect{
+			Base: Base{ID: "d", Type: "rect", Width: 1, Height: 2, Opacity: 1}, Radius: Radii{1, 2, 3, 4},
+			Fill:   &RadialGradient{Center: Position{0.5, 0.5}, Radius: 1, Stops: stops},
+			Shadow: &Shadow{Y: 4, Color: Color{A: 64}},
+		},
+	}
+	for i, layer := range template.Layers {
+		if !reflect.DeepEqual(layer, want[i]) {
+			t.Errorf("got  %+v\nwant %+v", layer, want[i])
+		}
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	text := func(fields string) string { return canvas(`{"id":"a","type":"text","width":9` + fields + `}`) }
+	rect := func(fields string) string {
+		return canvas(`{"id":"a","type":"rect","width":9,"height":9` + fields + `}`)
+	}
+	gradient := func(fields string) string { return rect(`,"fill":{"type":"linear_gradient"` + fields + `}`) }
+	two := `,"stops":[{"color":"#000","at":0},{"color":"#fff","at":1}]`
+	tests := []struct{ name, data, want string }{
+		{"not an object", `[]`, `line 1, column 1: want an object, got an array`},
+		{"no id", `{"width":1,"height":1,"layers":[]}`, `id: is required`},
+		{"id", `{"id":"My card","width":1,"height":1,"layers":[]}`, `id: "My card" is not 1 to 64 of a-z, 0-9, _ and -, not starting with _ or -`},
+		{"unknown field", `{"id":"t","widht":1,"width":1,"height":1,"layers":[]}`, `widht: unknown field; did you mean "width"?`},
+		{"capitals", `{"id":"t","Width":1,"width":1,"height":1,"layers":[]}`, `Width: unknown field; did you mean "width"?`},
+		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, layers, alt, samples`},
+		{"planned field", `{"id":"t","variables":{},"width":1,"height":1,"layers":[]}`, `variables: is part of the template format, but this version does not draw it; leave it out`},
+		{"width", `{"id":"t","width":5000,"height":1,"layers":[]}`, `width: 5000 is not in 1..4096`},
+		{"half a pixel", `{"id":"t","width":1.5,"height":1,"layers":[]}`, `width: want a whole number, got 1.5`},
+		{"pixels", `{"id":"t","width":4096,"height":4096,"layers":[]}`, `width: 4096×4096 is 16777216 pixels; the limit is 10000000`},
+		{"background", `{"id":"t","width":1,"height":1,"background":7,"layers":[]}`, `background: want a colour or a gradient, got a number`},
+		{"layers", `{"id":"t","width":1,"height":1,"layers":{}}`, `layers: want an array, got an object`},
+		{"layer", canvas(`7`), `layers[0]: want an object, got a number`},
+		{"no type", canvas(`{"id":"a"}`), `layers[0].type: is required`},
+		{"type is a number", canvas(`{"id":"a","type":1}`), `layers[0].type: want a string, got a number`},
+		{"unknown type", canvas(`{"id":"a","type":"txet"}`), `layers[0].type: "txet" is not one of ellipse, group, image, line, rect, text; did you mean "text"?`},
+		{"planned type", canvas(`{"id":"a","type":"qr"}`), `layers[0].type: "qr" is part of the template format, but this version does not draw it; leave it out`},
+		{"layer without id", canvas(`{"type":"text","width":1}`), `layers[0].id: is required`},
+		{"layer without width", canvas(`{"id":"a","type":"text"}`), `layers[0].width: is required`},
+		{"rect without height", canvas(`{"id":"a","type":"rect","width":1}`), `layers[0].height: is required`},
+		{"dot in an id", canvas(`{"id":"a.b","type":"text","width":1}`), `layers[0].id: "a.b" is not 1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -`},
+		{"equal ids", canvas(`{"id":"a","type":"text","width":1},{"id":"g","type":"group","layers":[{"id":"a","type":"text","width":1}]}`),
+			`layers[1].layers[0].id: "a" is the id of another layer`},
+		{"negative width", canvas(`{"id":"a","type":"rect","width":-1,"height":1}`), `layers[0].width: -1 is not in 0..100000`},
+		{"range", text(`,"font_size":0`), `layers[0].font_size: 0 is not in 1..2000`},
+		{"wrong type", text(`,"font_size":"big"`), `layers[0].font_size: want a number, got a string`},
+		{"a number as it was written", text(`,"opacity":1.50`), `layers[0].opacity: 1.50 is not in 0..1`},
+		{"infinite", text(`,"x":-1e999`), `layers[0].x: "-1e999" is too large a number`},
+		{"far away", text(`,"x":1e6`), `layers[0].x: 1e6 is not in -100000..100000`},
+		{"null", text(`,"x":null`), `layers[0].x: want a number, got null`},
+		{"bool", text(`,"hidden":"yes"`), `layers[0].hidden: want true or false, got a string`},
+		{"text", text(`,"text":7`), `layers[0].text: want a string, got a number`},
+		{"enum", text(`,"align":"centre"`), `layers[0].align: "centre" is not one of start, end, left, center, right; did you mean "center"?`},
+		{"enum type", text(`,"align":null`), `layers[0].align: want a string, got null`},
+		{"planned value", text(`,"align":"justify"`), `layers[0].align: "justify" is part of the template format, but this version does not draw it; leave it out`},
+		{"planned text field", text(`,"markup":true`), `layers[0].markup: is part of the template format, but this version does not draw it; leave it out`},
+		{"planned field of any layer", rect(`,"rotation":5`), `layers[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
+		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, locked, fill, stroke, radius, shadow`},
+		{"kebab case", text(`,"font-size":5`), `layers[0].font-size: unknown field; did you mean "font_size"?`},
+		{"weight", text(`,"font_weight":0`), `layers[0].font_weight: 0 is not in 1..1000`},
+		{"colour", text(`,"color":"bleu"`), `layers[0].color: "bleu" is not a CSS colour; did you mean "blue"?`},
+		{"colour type", text(`,"color":{}`), `layers[0].color: want a colour, got an object`},
+		{"line height", text(`,"line_height":"74"`), `layers[0].line_height: "74" is not a line height; write a multiple (1.2) or a length ("74px")`},
+		{"line height of nothing", text(`,"line_height":0`), `layers[0].line_height: 0 is not in 0.1..10`},
+		{"line height too long", text(`,"line_height":"1e9px"`), `layers[0].line_height: "1e9px" is not in 1..20000 px`},
+		{"line height not a number", text(`,"line_height":"NaNpx"`), `layers[0].line_height: "NaNpx" is not in 1..20000 px`},
+		{"line height type", text(`,"line_height":true`), `layers[0].line_height: want a multiple (1.2) or a length ("74px"), got true or false`},
+		{"no families", text(`,"font_family":""`), `layers[0].font_family: is empty`},
+		{"empty family", text(`,"font_family":"Inter,,serif"`), `layers[0].font_family: "Inter,,serif" has an empty name in it`},
+		{"lang", text(`,"lang":"english please"`), `layers[0].lang: "english please" is not a language tag such as "en" or "zh-Hant"`},
+		{"radius", rect(`,"radius":[1,2]`), `layers[0].radius: want 4 numbers, got 2`},
+		{"radius element", rect(`,"radius":[1,2,3,"4"]`), `layers[0].radius[3]: want a number, got a string`},
+		{"radius type", rect(`,"radius":"4px"`), `layers[0].radius: want a number or four, got a string`},
+		{"negative radius", rect(`,"radius":-1`), `layers[0].radius: -1 is not in 0..100000`},
+		{"no src", canvas(`{"id":"a","type":"image","width":1,"height":1}`), `layers[0].src: is required`},
+		{"http", canvas(`{"id":"a","type":"image","width":1,"height":1,"src":"http://x/y"}`), `layers[0].src: "http://x/y" is not "asset:name", "data:…" or "https://…"`},
+		{"position", canvas(`{"id":"a","type":"image","width":1,"height":1,"src":"asset:x","position":"top bottom"}`),
+			`layers[0].position: "top bottom" is not a position; write [0.5, 0.3], or one or two of left, center, right, top, bottom`},
+		{"position range", canvas(`{"id":"a","type":"image","width":1,"height":1,"src":"asset:x","position":[0,2]}`), `layers[0].position[1]: 2 is not in 0..1`},
+		{"position type", canvas(`{"id":"a","type":"image","width":1,"height":1,"src":"asset:x","position":0.5}`), `layers[0].position: want a position, got a number`},
+		{"no stops", gradient(``), `layers[0].fill.stops: is required`},
+		{"one stop", gradient(`,"stops":[{"color":"#000","at":0}]`), `layers[0].fill.stops: 1 elements; it needs 2 at least`},
+		{"stop without at", gradient(`,"stops":[{"color":"#000"},{"color":"#000","at":0}]`), `layers[0].fill.stops[0].at: is required`},
+		{"stops go back", gradient(`,"stops":[{"color":"#000","at":0.5},{"color":"#fff","at":0.25}]`), `layers[0].fill.stops[1].at: 0.25 is less than the stop before, 0.5`},
+		{"planned gradient field", gradient(two + `,"space":"oklab"`), `layers[0].fill.space: is part of the template format, but this version does not draw it; leave it out`},
+		{"planned paint", rect(`,"fill":{"type":"conic_gradient"}`), `layers[0].fill.type: "conic_gradient" is part of the template format, but this version does not draw it; leave it out`},
+		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of linear_gradient, radial_gradient`},
+		{"stroke type", rect(`,"stroke":"red"`), `layers[0].stroke: want an object, got a string`},
+		{"stroke field", rect(`,"stroke":{"color":"red"}`), `layers[0].stroke.color: unknown field; there are paint, width, dash, cap, join, align`},
+		{"dash", rect(`,"stroke":{"dash":[0.1,0.2]}`), `layers[0].stroke.dash: the lengths add up to 0.3; they need 1 at least`},
+		{"dash element", rect(`,"stroke":{"dash":[1,-2]}`), `layers[0].stroke.dash[1]: -2 is not in 0..4096`},
+		{"stroke beside a line", canvas(`{"id":"a","type":"line","stroke":{"align":"inside"}}`), `layers[0].stroke.align: the stroke of a line is always at its center`},
+		{"clip to nothing", canvas(`{"id":"a","type":"group","clip":true,"layers":[]}`), `layers[0].clip: needs a width and a height to clip to`},
+		{"planned group field", canvas(`{"id":"a","type":"group","layout":{},"layers":[]}`), `layers[0].layout: is part of the template format, but this version does not draw it; leave it out`},
+		{"sample", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x","changes":[{"id":"a"}]}]}`, `samples[0].changes[0].id: no layer "a"`},
+		{"equal samples", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x","changes":[]},{"name":"x","changes":[]}]}`, `samples[1]: "x" is the name of another sample`},
+		{"sample without changes", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x"}]}`, `samples[0].changes: is required`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := Decode([]byte(test.data))
+			if err == nil || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+			if errors.Is(err, ErrTooLarge) || !errors.Is(err, ErrInvalid) {
+				t.Errorf("%v is not merely invalid", err)
+			}
+		})
+	}
+}
+
+func TestDecodeLimits(t *testing.T) {
+	texts := func(count, runes int) string {
+		var layers []string
+		for i := range count {
+			layers = append(layers, fmt.Sprintf(`{"id":"l%d","type":"text","width":1,"text":"%s"}`, i, strings.Repeat("é", runes)))
+		}
+		return canvas(strings.Join(layers, ","))
+	}
+	groups := func(depth int) string {
+		layer := `{"id":"x","type":"text","width":1}`
+		for i := range depth {
+			layer = fmt.Sprintf(`{"id":"g%d","type":"group","layers":[%s]}`, i, layer)
+		}
+		return canvas(layer)
+	}
+	families := func(count int) string {
+		return canvas(`{"id":"a","type":"text","width":1,"font_family":"a` + strings.Repeat(",a", count-1) + `"}`)
+	}
+	stops := func(count int) string {
+		stop := `{"color":"red","at":1}`
+		return canvas(`{"id":"a","type":"rect","width":1,"height":1,"fill":{"type":"linear_gradient","stops":[` + stop + strings.Repeat(","+stop, count-1) + `]}}`)
+	}
+	tests := []struct {
+		name       string
+		most, more string
+		want       string
+	}{
+		{"characters of a text", texts(1, MaxTextRunes), texts(1, MaxTextRunes+1), `layers[0].text: 10001 characters; the limit is 10000`},
+		{"characters in all", texts(4, MaxDocumentRunes/4), texts(5, MaxDocumentRunes/4), `layers: 25000 characters of text in all; the limit is 20000`},
+		{"layers", texts(MaxLayers, 0), texts(MaxLayers+2, 0), `layers[200]: more than 200 layers`},
+		{"groups", groups(MaxGroupDepth), groups(MaxGroupDepth + 1), strings.Repeat("layers[0].", 8) + `layers[0]: groups within each other deeper than 8`},
+		{"families", families(MaxFamilies), families(MaxFamilies + 1), `layers[0].font_family: 9 families; the limit is 8`},
+		{"stops", stops(MaxStops), stops(MaxStops + 1), `layers[0].fill.stops: 65 elements; the limit is 64`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			mustDecode(t, test.most)
+			_, err := Decode([]byte(test.more))
+			if err == nil || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+			if !errors.Is(err, ErrTooLarge) || errors.Is(err, ErrInvalid) {
+				t.Errorf("%v is not too large", err)
+			}
+		})
+	}
+}
+
+func TestDecodeReportsSeveralErrors(t *testing.T) {
+	_, err := Decode([]byte(`{
+  "id": "t", "width": 0, "height": 1,
+  "layers": [
+    {"id": "a", "type": "text", "width": 1, "font_size": true},
+    {"id": "b", "type": "rext", "width": 1}
+  ]
+}`))
+	want := "width: 0 is not in 1..4096\n" +
+		"layers[0].font_size: want a number, got true or false\n" +
+		`layers[1].type: "rext" is not one of ellipse, group, image, line, rect, text; did you mean "rect"?`
+	if err == nil || err.Error() != want {
+		t.Fatalf("got\n%v\nwant\n%s", err, want)
+	}
+	var first *Error
+	if !errors.As(err, &first) || first.Path != "width" || first.Line != 2 || first.Column != 23 {
+		t.Errorf("the first is %+v", first)
+	}
+
+	many := canvas(strings.Repeat(`{"id":"a","type":"text","width":-1},`, 30) + `{}`)
+	_, err = Decode([]byte(many))
+	if lines := strings.Count(err.Error(), "\n") + 1; lines != maxErrors {
+		t.Errorf("%d errors; want %d", lines, maxErrors)
+	}
+}
+
+func TestTextLineEnds(t *testing.T) {
+	text := mustDecode(t, canvas(`{"id":"a","type":"text","width":1,"text":"a\r\nb\rc\nd"}`)).Layers[0].(*Text)
+	if text.Text != "a\nb\nc\nd" {
+		t.Errorf("%q", text.Text)
+	}
+}
+
+func TestFamilies(t *testing.T) {
+	text := Text{FontFamily: `Inter , "Noto Sans" ,'Source "Serif"',serif`}
+	if got, want := text.Families(), []string{"Inter", "Noto Sans", `Source "Serif"`, "serif"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLineHeightOf(t *testing.T) {
+	if got := (LineHeight{Value: 1.5}).Of(20, 40); got != 30 {
+		t.Errorf("a multiple: %v", got)
+	}
+	if got := (LineHeight{Value: 60, Px: true}).Of(20, 40); got != 30 {
+		t.Errorf("a length: %v", got)
+	}
+}
+
+func TestParsePosition(t *testing.T) {
+	tests := map[string]Position{
+		"center": {0.5, 0.5}, "top": {0.5, 0}, "right": {1, 0.5}, "left bottom": {0, 1}, "bottom left": {0, 1},
+		"center top": {0.5, 0}, "center center": {0.5, 0.5},
+	}
+	for in, want := range tests {
+		if got, ok := parsePosition(in); !ok || got != want {
+			t.Errorf("%s: %v, %v", in, got, ok)
+		}
+	}
+	for _, in := range []string{"", "middle", "left right", "left left", "left top center"} {
+		if _, ok := parsePosition(in); ok {
+			t.Errorf("%q was accepted", in)
+		}
+	}
+}
+
+// TestPlannedIsNotDrawn keeps the table of what is missing from naming what is there.
+func TestPlannedIsNotDrawn(t *testing.T) {
+	for _, structType := range structTypes() {
+		p := planOf(structType)
+		for _, name := range plannedFields[typeName(structType)] {
+			if p.byName[name] != nil {
+				t.Errorf("%s has %s", structType, name)
+			}
+		}
+		for _, f := range p.fields {
+			for _, value := range f.values {
+				if isPlanned(f.name, value) {
+					t.Errorf("%s.%s can be %s", structType, f.name, value)
+				}
+			}
+		}
+	}
+	for _, name := range append(keys(layerTypes), keys(paintTypes)...) {
+		for _, planned := range append(plannedTypes["layer"], plannedTypes["paint"]...) {
+			if name == planned && name != "image" { // a layer now, later a paint too
+				t.Errorf("there is a type %s", name)
+			}
+		}
+	}
+}
+
+// structTypes are all structs that the format has, each once.
+func structTypes() []reflect.Type {
+	all := []reflect.Type{
+		reflect.TypeFor[Template](), reflect.TypeFor[Sample](), reflect.TypeFor[Stop](), reflect.TypeFor[Stroke](), reflect.TypeFor[Shadow](),
+	}
+	for _, name := range keys(layerTypes) {
+		all = append(all, layerTypes[name])
+	}
+	for _, name := range keys(paintTypes) {
+		all = append(all, paintTypes[name])
+	}
+	return all
+}
+
+func TestDidYouMean(t *testing.T) {
+	known := []string{"title", "subtitle", "badge", "title2"}
+	tests := map[string]string{
+		"titel": `; did you mean "title"?`, "TITLE": `; did you mean "title"?`, "titl": `; did you mean "title"?`,
+		"sub-title": `; did you mean "subtitle"?`, "xyz": "", "": "", strings.Repeat("title", 20): "",
+	}
+	for name, want := range tests {
+		if got := didYouMean(name, known); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	tests := []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"abc", "", 3}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"Font-Size", "font_size", 0}, {"abcd", "acbd", 1}}
+	for _, test := range tests {
+		if got := distance(test.a, test.b); got != test.want {
+			t.Errorf("%s, %s: %d", test.a, test.b, got)
+		}
+	}
+}

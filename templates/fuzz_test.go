@@ -1,0 +1,238 @@
+package templates
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// patience bounds what one input may take, race detector and a busy machine included; the largest takes
+// some 10 ms without.
+const patience = 2 * time.Second
+
+// seeds are templates to start from.
+func seeds(f *testing.F) []string {
+	f.Helper()
+	return []string{everything(f), tenLayers, nested, canvas(``), `{}`, `{"id":"t","width":1e999}`}
+}
+
+// everything is a template that sets every field that there is.
+func everything(t testing.TB) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/everything.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestEverything decodes it, and sees to it that no field is missing from it.
+func TestEverything(t *testing.T) {
+	template := mustDecode(t, everything(t))
+	checkDocument(t, mustApply(t, template, nil))
+	for _, structType := range structTypes() {
+		for _, f := range planOf(structType).fields {
+			if !strings.Contains(everything(t), strconv.Quote(f.name)+":") {
+				t.Errorf("%s.%s is not in it", structType, f.name)
+			}
+		}
+	}
+	if _, found := byID(template.Layers)["deepest"]; !found {
+		t.Error("no layer in a group in a group")
+	}
+}
+
+// FuzzDecode: what is accepted is accepted again as the same, keeps to the limits, and as a document
+// written out as a template is accepted and draws the same.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range seeds(f) {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		start := time.Now()
+		template, err := Decode(data)
+		if err != nil {
+			if err.Error() == "" {
+				t.Fatal("an error without words")
+			}
+			return
+		}
+		if again := mustDecode(t, string(data)); !reflect.DeepEqual(template, again) {
+			t.Fatal("decoded twice, it differs")
+		}
+		if len(byID(template.Layers)) > MaxLayers || runes(template.Layers) > MaxDocumentRunes || template.Width*template.Height > MaxPixels {
+			t.Fatal("beyond the limits")
+		}
+		for _, sample := range template.Samples {
+			mustApply(t, template, sample.Changes)
+		}
+		checkDocument(t, mustApply(t, template, nil))
+		if took := time.Since(start); took > patience {
+			t.Fatalf("took %v", took)
+		}
+	})
+}
+
+// FuzzApply: changes never change the template, give the same document twice, and the document is one
+// that a template could have.
+func FuzzApply(f *testing.F) {
+	for _, seed := range []string{
+		`[{"id":"title","text":"Hi","color":"#fff"}]`, `[{"id":"box","fill":{"type":"linear_gradient","stops":[{"color":"#000","at":0},{"color":"#fff","at":1}]}}]`,
+		`[{"id":"photo","src":"data:,","radius":[1,2,3,4],"shadow":{"blur":3}},{"id":"outer","clip":true,"width":1,"height":1}]`,
+		`[{"id":"rule","stroke":{"dash":[1,2],"cap":"round"}},{"id":"box","stroke":null}]`, `[{"id":"title","line_height":"20px","font_size":1e3}]`, `[]`,
+		`[{"id":"box","stroke":{"dash":[]}}]`,
+	} {
+		f.Add([]byte(seed))
+	}
+	template := mustDecode(f, nested)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		start := time.Now()
+		changes, err := DecodeChanges(data)
+		if err != nil {
+			return
+		}
+		document, err := template.Apply(changes)
+		if !reflect.DeepEqual(template, mustDecode(t, nested)) {
+			t.Fatal("the template has changed")
+		}
+		if err != nil {
+			return
+		}
+		written, err := changes.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := mustApply(t, template, mustDecodeChanges(t, string(written)))
+		if again.Digest() != document.Digest() || !reflect.DeepEqual(again, document) {
+			t.Fatal("applied twice, it differs")
+		}
+		checkDocument(t, document)
+		if took := time.Since(start); took > patience {
+			t.Fatalf("took %v", took)
+		}
+	})
+}
+
+// checkDocument writes a document as a template without changes, which has to be valid and give it back.
+func checkDocument(t testing.TB, d *Document) {
+	t.Helper()
+	written := templateOf(d)
+	if len(written) > MaxBytes {
+		return // defaults written out can be longer than what they stand for
+	}
+	again := mustApply(t, mustDecode(t, string(written)), nil)
+	if !reflect.DeepEqual(again, d) {
+		t.Fatalf("%s\ngives %s, not %s", written, again.Digest(), d.Digest())
+	}
+}
+
+// templateOf writes a document as a template's JSON, every default spelled out.
+func templateOf(d *Document) []byte {
+	template := Template{ID: d.Template, Width: d.Width, Height: d.Height, Background: d.Background, Layers: d.Layers, Alt: d.Alt}
+	n := nodeOf(reflect.ValueOf(&template).Elem())
+	return n.appendJSON(nil)
+}
+
+// nodeOf is the way back from a value to JSON.
+func nodeOf(v reflect.Value) node {
+	switch value := v.Interface().(type) {
+	case Color:
+		return node{kind: stringKind, text: fmt.Sprintf("#%02x%02x%02x%02x", value.R, value.G, value.B, value.A)}
+	case LineHeight:
+		if value.Px {
+			return node{kind: stringKind, text: decimal(value.Value) + "px"}
+		}
+		return nodeOf(reflect.ValueOf(value.Value))
+	case Changes:
+		return node{kind: arrayKind}
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		return node{kind: boolKind, truth: v.Bool()}
+	case reflect.Int:
+		return node{kind: numberKind, text: strconv.FormatInt(v.Int(), 10)}
+	case reflect.Float64:
+		return node{kind: numberKind, text: strconv.FormatFloat(v.Float(), 'g', -1, 64)}
+	case reflect.String:
+		return node{kind: stringKind, text: v.String()}
+	case reflect.Slice, reflect.Array:
+		n := node{kind: arrayKind}
+		for i := range v.Len() {
+			n.items = append(n.items, member{node: nodeOf(v.Index(i))})
+		}
+		return n
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return node{kind: nullKind}
+		}
+		return nodeOf(v.Elem())
+	}
+	n := node{kind: objectKind}
+	for name, t := range paintTypes {
+		if t == v.Type() {
+			n.items = append(n.items, member{name: "type", node: node{kind: stringKind, text: name}})
+		}
+	}
+	for _, f := range planOf(v.Type()).fields {
+		if value := v.FieldByIndex(f.index); f.shape != listShape || value.Len() > 0 || f.required {
+			n.items = append(n.items, member{name: f.name, node: nodeOf(value)})
+		}
+	}
+	return n
+}
+
+// TestDecodeHostile writes hostile numbers and values into every field of a template that has them all,
+// one or several at a time: each is refused with a place, or accepted and drawn the same when written
+// out.
+func TestDecodeHostile(t *testing.T) {
+	hostile := []string{
+		`1e308`, `-1e308`, `1e999`, `5e-324`, `-0.0`, `0`, `-1`, `99999999999999999999`, `1e5`, `-1e5`, `0.1`, `null`, `true`, `""`, `"\u0000"`,
+		`"NaN"`, `"50%"`, `[]`, `{}`, `[[[[]]]]`, `[1e5,1e5,1e5,1e5]`, `{"type":"group"}`, `"\ud83d\ude00"`, `"0px"`, `"#0000"`,
+	}
+	accepted := 0
+	rapid.Check(t, func(t *rapid.T) {
+		root, err := parseJSON([]byte(tenLayers))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "count") {
+			at := pick(t, &root)
+			value := rapid.SampledFrom(hostile).Draw(t, "value")
+			*at = node{kind: numberKind, text: value} // a number is written as it stands
+		}
+		data := root.appendJSON(nil)
+		template, err := Decode(data)
+		if err != nil {
+			return
+		}
+		accepted++
+		document, err := template.Apply(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Decode(templateOf(document))
+		if err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		if copied, err := again.Apply(nil); err != nil || copied.Digest() != document.Digest() {
+			t.Fatalf("%s: %v", data, err)
+		}
+	})
+	if accepted == 0 {
+		t.Error("nothing was accepted: the values are all refused at the door")
+	}
+}
+
+// pick draws a value that is neither an object nor a list, anywhere in a tree.
+func pick(t *rapid.T, n *node) *node {
+	for len(n.items) > 0 {
+		n = &n.items[rapid.IntRange(0, len(n.items)-1).Draw(t, "item")].node
+	}
+	return n
+}

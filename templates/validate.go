@@ -1,0 +1,136 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// finisher is a type with rules that concern more than one of its fields, which are all here.
+type finisher interface {
+	// finish checks the value, all of whose fields are right by themselves.
+	finish(b *binder, n *node)
+}
+
+// finish checks the canvas and the texts as a whole, then that every sample fits.
+func (t *Template) finish(b *binder, n *node) {
+	if t.Width*t.Height > MaxPixels {
+		b.push("width")
+		b.fail(n.get("width"), "%d×%d is %d pixels; the limit is %d", t.Width, t.Height, t.Width*t.Height, MaxPixels)
+		b.pop(1)
+	}
+	b.push("layers")
+	b.checkRunes(n.get("layers"), t.Layers)
+	b.pop(1)
+	t.index = map[string]placed{}
+	t.addToIndex(t.Layers, "")
+	if len(b.errs) > 0 {
+		return
+	}
+	b.push("samples")
+	t.checkSamples(b, n.get("samples"))
+	b.pop(1)
+}
+
+// checkSamples applies each sample once.
+func (t *Template) checkSamples(b *binder, n *node) {
+	names := map[string]bool{}
+	for i, sample := range t.Samples {
+		b.pushIndex(i)
+		if names[sample.Name] {
+			b.fail(n, "%s is the name of another sample", quote(sample.Name))
+		}
+		names[sample.Name] = true
+		b.push("changes")
+		b.override(t, sample.Changes)
+		b.pop(2)
+	}
+}
+
+// checkRunes bounds all texts together.
+func (b *binder) checkRunes(n *node, layers []Layer) {
+	if count := runes(layers); count > MaxDocumentRunes {
+		b.tooLarge(n, "%d characters of text in all; the limit is %d", count, MaxDocumentRunes)
+	}
+}
+
+// finish makes "\n" of the line ends of other systems, and checks the list of families.
+func (t *Text) finish(b *binder, n *node) {
+	if strings.Contains(t.Text, "\r") {
+		t.Text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(t.Text)
+	}
+	names := t.Families()
+	n = n.get("font_family")
+	b.push("font_family")
+	if len(names) > MaxFamilies {
+		b.tooLarge(n, "%d families; the limit is %d", len(names), MaxFamilies)
+	}
+	if slices.Contains(names, "") {
+		b.fail(n, "%s has an empty name in it", quote(t.FontFamily))
+	}
+	b.pop(1)
+}
+
+// finish refuses a stroke beside its line: a line has no inside.
+func (l *Line) finish(b *binder, n *node) {
+	if l.Stroke.Align != StrokeAlignCenter {
+		b.push("stroke")
+		b.push("align")
+		b.fail(n, "the stroke of a line is always at its center")
+		b.pop(2)
+	}
+}
+
+// finish refuses to clip to nothing.
+func (g *Group) finish(b *binder, n *node) {
+	if g.Clip && (g.Width == 0 || g.Height == 0) {
+		b.push("clip")
+		b.fail(n, "needs a width and a height to clip to")
+		b.pop(1)
+	}
+}
+
+// runes counts the characters of all texts in layers.
+func runes(layers []Layer) int {
+	count := 0
+	for _, layer := range layers {
+		switch l := layer.(type) {
+		case *Text:
+			count += utf8.RuneCountInString(l.Text)
+		case *Group:
+			count += runes(l.Layers)
+		}
+	}
+	return count
+}
+
+func (g *LinearGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
+func (g *RadialGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
+
+// ascending refuses stops that go back: CSS would move them forward in silence.
+func ascending(b *binder, n *node, stops []Stop) {
+	for i := 1; i < len(stops); i++ {
+		if stops[i].At < stops[i-1].At {
+			b.push("stops")
+			b.pushIndex(i)
+			b.push("at")
+			b.fail(n, "%v is less than the stop before, %v", stops[i].At, stops[i-1].At)
+			b.pop(3)
+			return
+		}
+	}
+}
+
+// finish refuses dashes so short that they cannot be seen but cost a segment each: 1e5 px of line at a
+// period of 0.001 px would be 1e8 segments.
+func (s *Stroke) finish(b *binder, n *node) {
+	period := 0.0
+	for _, length := range s.Dash {
+		period += length
+	}
+	if len(s.Dash) > 0 && period < minDashPeriod {
+		b.push("dash")
+		b.fail(n, "the lengths add up to %.3g; they need %v at least", period, minDashPeriod)
+		b.pop(1)
+	}
+}
