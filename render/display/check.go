@@ -1,0 +1,172 @@
+package display
+
+import (
+	"fmt"
+	"image"
+	"math"
+)
+
+// Error says which operation of a list a back end may not be given, and why.
+type Error struct {
+	Op     int    // index in List.Ops; -1: the list itself
+	Kind   string // "fill", "stroke", …; empty for the list itself
+	Field  string // as in "shape.x0"
+	Reason string // what is wrong with it, and what would be right
+}
+
+// Error reads like "display: op 12 (stroke): width: NaN is not in 0..16384".
+func (e *Error) Error() string {
+	if e.Op < 0 {
+		return fmt.Sprintf("display: %s: %s", e.Field, e.Reason)
+	}
+	return fmt.Sprintf("display: op %d (%s): %s: %s", e.Op, e.Kind, e.Field, e.Reason)
+}
+
+// Check returns an *Error for the first operation that is not complete, finite, within the limits of
+// this package and in order. Back ends draw only what Check accepts.
+func Check(list *List) error {
+	if e := checkCanvas(list); e != nil {
+		return e
+	}
+	c := checker{canvas: list.Canvas()}
+	for i, op := range list.Ops {
+		if e := c.op(op); e != nil {
+			e.Op, e.Kind = i, kind(op)
+			return e
+		}
+	}
+	if len(c.layers) > 0 {
+		return &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
+	}
+	return nil
+}
+
+func checkCanvas(list *List) *Error {
+	w, h := list.Width, list.Height
+	switch {
+	case w < 1 || w > MaxSide:
+		return &Error{Op: -1, Field: "width", Reason: fmt.Sprintf("%d is not in 1..%d", w, MaxSide)}
+	case h < 1 || h > MaxSide:
+		return &Error{Op: -1, Field: "height", Reason: fmt.Sprintf("%d is not in 1..%d", h, MaxSide)}
+	case w*h > MaxPixels:
+		return &Error{Op: -1, Field: "width, height", Reason: fmt.Sprintf("%d×%d is more than %d pixels", w, h, MaxPixels)}
+	case len(list.Ops) > MaxOps:
+		return &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d operations are more than %d", len(list.Ops), MaxOps)}
+	}
+	return nil
+}
+
+// checker keeps what is counted over a whole list.
+type checker struct {
+	canvas      image.Rectangle
+	layers      []int // pixels of each open group's layer
+	layerPixels int   // their sum
+	glyphs      int
+	segments    int
+	work        float64 // pixels
+}
+
+func (c *checker) op(op Op) *Error {
+	switch o := op.(type) {
+	case *Fill:
+		return c.fill(o)
+	case *Stroke:
+		return c.stroke(o)
+	case *Shadow:
+		return c.shadow(o)
+	case *Picture:
+		return c.picture(o)
+	case *Glyphs:
+		return c.run(o)
+	case *PushGroup:
+		return c.push(o)
+	case *PopGroup:
+		return c.pop()
+	default:
+		return bad("type", "%T is not an operation", op)
+	}
+}
+
+// The work of an operation, in pixels of a plain fill, as measured in render/raster.
+const (
+	fillWork    = 1
+	strokeWork  = 4
+	shadowWork  = 8 // a shadow that no cache has
+	pictureWork = 8 // resampling included
+	groupWork   = 3 // clear, paint and composite
+)
+
+// spend adds an operation's work to that of the list.
+func (c *checker) spend(pixels, factor float64) *Error {
+	c.work += pixels * factor
+	if c.work > MaxWork {
+		return bad("bounds", "the list paints more than %d pixels in all", MaxWork)
+	}
+	return nil
+}
+
+// visible is how many pixels of a rectangle are on the canvas.
+func (c *checker) visible(r image.Rectangle) float64 {
+	return area(r.Intersect(c.canvas))
+}
+
+func area(r image.Rectangle) float64 { return float64(r.Dx()) * float64(r.Dy()) }
+
+func bad(field, format string, args ...any) *Error {
+	return &Error{Field: field, Reason: fmt.Sprintf(format, args...)}
+}
+
+// within refuses a number outside of min..max, NaN included.
+func within(field string, v, min, max float64) *Error {
+	if v >= min && v <= max {
+		return nil
+	}
+	return bad(field, "%v is not in %v..%v", v, min, max)
+}
+
+func checkPoint(field string, p Point) *Error {
+	return firstOf(
+		within(field+".x", p.X, -MaxCoordinate, MaxCoordinate),
+		within(field+".y", p.Y, -MaxCoordinate, MaxCoordinate))
+}
+
+func checkRect(field string, r Rect) *Error {
+	if e := firstOf(checkPoint(field+"[0]", Point{r.X0, r.Y0}), checkPoint(field+"[1]", Point{r.X1, r.Y1})); e != nil {
+		return e
+	}
+	if r.X1 < r.X0 || r.Y1 < r.Y0 {
+		return bad(field, "it ends before it starts")
+	}
+	return nil
+}
+
+// overlap is how far in px the radii of neighbouring corners may exceed their side: rounding while they
+// were scaled down.
+const overlap = 1e-3
+
+func checkRoundRect(field string, r *RoundRect) *Error {
+	if e := checkRect(field, r.Rect); e != nil {
+		return e
+	}
+	for i, corner := range r.Corners {
+		name := fmt.Sprintf("%s.corners[%d]", field, i)
+		if e := firstOf(within(name+".rx", corner.RX, 0, MaxCoordinate), within(name+".ry", corner.RY, 0, MaxCoordinate)); e != nil {
+			return e
+		}
+	}
+	w, h, k := r.X1-r.X0+overlap, r.Y1-r.Y0+overlap, &r.Corners
+	if math.Max(k[0].RX+k[1].RX, k[3].RX+k[2].RX) > w || math.Max(k[0].RY+k[3].RY, k[1].RY+k[2].RY) > h {
+		return bad(field+".corners", "neighbouring radii overlap; scale them down together, as CSS does")
+	}
+	return nil
+}
+
+// firstOf returns the first error there is.
+func firstOf(errs ...*Error) *Error {
+	for _, e := range errs {
+		if e != nil {
+			return e
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package display
+
+import (
+	"image"
+
+	"placard/fonts"
+)
+
+// Fill paints the inside of a rounded rectangle.
+type Fill struct {
+	Shape RoundRect
+	Paint Paint
+}
+
+// Stroke paints along a path.
+type Stroke struct {
+	Path  Path
+	Width float64   // px
+	Dash  []float64 // px: on, off, on, …; an odd count is repeated once, as in SVG; empty: solid
+	Cap   Cap
+	Join  Join
+	Paint Paint
+}
+
+// Shadow paints a rounded rectangle blurred by a Gaussian, outside of Hole only (CSS draws no shadow
+// below its box). Offset and spread are already in Shape.
+type Shadow struct {
+	Shape RoundRect
+	Sigma float64   // px
+	Hole  RoundRect // the box that casts the shadow
+	Color Color
+}
+
+// Picture paints a part of a source into Dest, clipped to Clip.
+type Picture struct {
+	Source Source
+	Crop   Rect // the part shown, in px of the source
+	Dest   Rect // where it goes
+	Clip   RoundRect
+	Alpha  uint8 // 255 is opaque
+}
+
+// Source is a decoded picture. Back ends ask it for pixels at the size they need.
+type Source interface {
+	// Key identifies the content.
+	Key() string
+	// Size is the picture's size in px, upright.
+	Size() (width, height int)
+	// Scaled returns the part x0..x1, y0..y1 (px of the source, fractions allowed) resampled to
+	// width×height, premultiplied. The result is shared and must not be changed.
+	Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA, error)
+}
+
+// Glyphs paints glyphs of one face.
+type Glyphs struct {
+	Face   *fonts.Face
+	Size   float64 // px per em
+	Color  Color
+	Glyphs []Glyph
+	Text   string // what they say, in logical order
+}
+
+// Glyph is a glyph with its origin on the baseline.
+type Glyph struct {
+	ID   fonts.GlyphID
+	X, Y float64
+}
+
+// PushGroup starts a group: everything up to its PopGroup is painted on a transparent layer of its
+// own, which is then clipped and painted with the group's opacity. Groups nest.
+type PushGroup struct {
+	Clip  RoundRect
+	Alpha uint8 // 255 is opaque
+}
+
+// PopGroup ends the innermost group.
+type PopGroup struct{}
+
+// Cap is the end of an open stroke, as in SVG.
+type Cap uint8
+
+// The caps.
+const (
+	Butt Cap = iota
+	RoundCap
+	SquareCap
+)
+
+// Join is the corner of a stroke, as in SVG; Miter falls back to Bevel beyond MiterLimit.
+type Join uint8
+
+// The joins.
+const (
+	Miter Join = iota
+	RoundJoin
+	Bevel
+)
+
+// MiterLimit is the longest miter in stroke widths, measured from the inner to the outer corner. It is
+// the initial value of SVG's stroke-miterlimit (SVG 2 §13.5.5).
+const MiterLimit = 4

@@ -1,0 +1,167 @@
+package raster
+
+import "encoding/binary"
+
+// The loops below paint premultiplied pixels source-over: with coverage m,
+//
+//	dst = (src·m + dst·(255 − a·m/255)) / 255
+//
+// rounded once, so that a result is within 1 of the real number. A pixel is spread over the four 16-bit
+// lanes of a uint64, and all channels are done with one multiplication each: no lane can overflow, as
+// src ≤ a makes the sum at most 255·255 + 127.
+
+const (
+	lanes  = 0x00ff00ff00ff00ff // the low byte of each lane
+	halves = 0x0080008000800080 // one half, in lanes of 1/256
+)
+
+// pixel is a premultiplied colour, one channel a lane: R lowest, then G, B, A.
+type pixel uint64
+
+func (p pixel) alpha() uint64 { return uint64(p >> 48) }
+
+// spread and pack turn four bytes into four lanes and back.
+func spread(v uint32) pixel {
+	x := uint64(v)
+	x = (x | x<<16) & 0x0000ffff0000ffff
+	return pixel((x | x<<8) & lanes)
+}
+
+func (p pixel) pack() uint32 {
+	x := uint64(p)
+	x = (x | x>>8) & 0x0000ffff0000ffff
+	return uint32(x | x>>16)
+}
+
+// div255 divides each lane by 255, rounded to nearest; exact for lanes up to 65279.
+func div255(lane uint64) uint64 {
+	lane += halves
+	return (lane + lane>>8&lanes) >> 8 & lanes
+}
+
+// scale returns v·m/255, rounded to nearest, of two bytes.
+func scale(v, m uint64) uint64 {
+	t := v*m + 128
+	return (t + t>>8) >> 8
+}
+
+// premultiply returns a straight colour as a pixel.
+func premultiply(r, g, b, a uint8) pixel {
+	m := uint64(a)
+	return pixel(scale(uint64(r), m) | scale(uint64(g), m)<<16 | scale(uint64(b), m)<<32 | m<<48)
+}
+
+// over is src over dst at coverage m.
+func over(dst, src pixel, m uint64) pixel {
+	return pixel(div255(uint64(src)*m + uint64(dst)*(255-scale(src.alpha(), m))))
+}
+
+// cover multiplies a pixel by a coverage.
+func (p pixel) cover(m uint8) pixel { return pixel(div255(uint64(p) * uint64(m))) }
+
+// overColor paints one colour on every pixel.
+func overColor(dst []uint8, c pixel) {
+	switch c.alpha() {
+	case 0:
+		return
+	case 255:
+		setColor(dst, c)
+		return
+	}
+	// Every pixel has the same factor, so two pixels fit in two words of even and odd bytes.
+	even := uint64(c)&0xff | uint64(c)>>16&0xff0000
+	odd := uint64(c)>>16&0xff | uint64(c)>>32&0xff0000
+	even, odd = even|even<<32, odd|odd<<32
+	rest := 255 - c.alpha()
+	for ; len(dst) >= 8; dst = dst[8:] {
+		v := binary.LittleEndian.Uint64(dst)
+		e := div255(v&lanes*rest) + even
+		o := div255(v>>8&lanes*rest) + odd
+		binary.LittleEndian.PutUint64(dst, e|o<<8)
+	}
+	if len(dst) >= 4 {
+		put(dst, over(get(dst), c, 255))
+	}
+}
+
+// setColor stores one colour in every pixel. Copying what is already stored doubles each time, at the
+// speed of memory.
+func setColor(dst []uint8, c pixel) {
+	if len(dst) < 4 {
+		return
+	}
+	put(dst, c)
+	for n := 4; n < len(dst); n *= 2 {
+		copy(dst[n:], dst[:n])
+	}
+}
+
+// overColorMask paints one colour at a coverage for each pixel; len(dst) is 4·len(cover).
+func overColorMask(dst []uint8, c pixel, cover []uint8) {
+	opaque := c.alpha() == 255
+	packed := c.pack()
+	for len(cover) > 0 {
+		if len(cover) >= 8 && binary.LittleEndian.Uint64(cover) == 0 {
+			dst, cover = dst[32:], cover[8:]
+			continue
+		}
+		n := min(8, len(cover))
+		for i, m := range cover[:n] {
+			p := dst[4*i : 4*i+4 : 4*i+4]
+			switch {
+			case m == 0:
+			case m == 255 && opaque:
+				binary.LittleEndian.PutUint32(p, packed)
+			default:
+				put(p, over(get(p), c, uint64(m)))
+			}
+		}
+		dst, cover = dst[4*n:], cover[n:]
+	}
+}
+
+// overRow paints pixels on pixels of the same number.
+func overRow(dst, src []uint8) {
+	const opaque = 0xff000000ff000000
+	for ; len(src) >= 8 && len(dst) >= 8; dst, src = dst[8:], src[8:] {
+		v := binary.LittleEndian.Uint64(src)
+		switch v & opaque {
+		case opaque:
+			binary.LittleEndian.PutUint64(dst, v)
+		case 0:
+		default:
+			overPixel(dst, src)
+			overPixel(dst[4:], src[4:])
+		}
+	}
+	if len(src) >= 4 && len(dst) >= 4 {
+		overPixel(dst, src)
+	}
+}
+
+func overPixel(dst, src []uint8) {
+	s := get(src)
+	put(dst, s+pixel(div255(uint64(get(dst))*(255-s.alpha()))))
+}
+
+// overRowAlpha paints pixels at one coverage.
+func overRowAlpha(dst, src []uint8, m uint8) {
+	for ; len(src) >= 4 && len(dst) >= 4; dst, src = dst[4:], src[4:] {
+		put(dst, over(get(dst), get(src), uint64(m)))
+	}
+}
+
+// overRowMask paints pixels at a coverage for each; len(dst) and len(src) are 4·len(cover).
+func overRowMask(dst, src, cover []uint8) {
+	for i, m := range cover {
+		switch s := src[4*i : 4*i+4 : 4*i+4]; {
+		case m == 0 || s[3] == 0:
+		default:
+			d := dst[4*i : 4*i+4 : 4*i+4]
+			put(d, over(get(d), get(s), uint64(m)))
+		}
+	}
+}
+
+func get(p []uint8) pixel    { return spread(binary.LittleEndian.Uint32(p)) }
+func put(p []uint8, v pixel) { binary.LittleEndian.PutUint32(p, v.pack()) }

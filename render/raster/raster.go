@@ -1,0 +1,131 @@
+// Package raster draws a display list on an *image.RGBA.
+//
+// Pixels are premultiplied 8-bit sRGB, the origin is top left, y points down, and operations are painted
+// source-over in the order of the list. Shapes are anti-aliased by exact area coverage. The package
+// measures no text, decodes no pictures and chooses nothing: all that is in the list.
+//
+// A Drawer keeps glyph masks and blurred shadow corners between lists, within the bytes of its Config;
+// it is safe for concurrent use, and what it draws does not depend on what it has kept.
+package raster
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"sync"
+
+	"placard/render/display"
+)
+
+// Drawer draws display lists. It is safe for concurrent use.
+type Drawer struct {
+	glyphs  *cache[glyphKey, *mask]
+	shadows *cache[shadowKey, *mask]
+	layers  sync.Pool // *image.RGBA of groups
+	brushes sync.Pool // *scratch
+}
+
+// New returns a Drawer with empty caches.
+func New(cfg Config) (*Drawer, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	return &Drawer{
+		glyphs:  newCache[glyphKey, *mask](cfg.GlyphCacheBytes, glyphShards),
+		shadows: newCache[shadowKey, *mask](cfg.ShadowCacheBytes, shadowShards),
+	}, nil
+}
+
+const (
+	glyphShards  = 32 // more than the cores of a machine that draws cards; 256 kB a generation by default
+	shadowShards = 4  // few, as values are large: 2 MB a generation by default
+)
+
+// OpError says which operation could not be drawn.
+type OpError struct {
+	Op  int // index in List.Ops
+	Err error
+}
+
+func (e *OpError) Error() string { return fmt.Sprintf("raster: op %d: %v", e.Op, e.Err) }
+
+// Unwrap returns the cause.
+func (e *OpError) Unwrap() error { return e.Err }
+
+// Draw clears dst, which must have the list's size, and draws the list on it. It returns the
+// *display.Error of a list that display.Check refuses before it draws anything, ctx's error when ctx
+// ends between two operations, and an *OpError when a picture cannot be had; dst then holds a part of
+// the picture.
+func (d *Drawer) Draw(ctx context.Context, list *display.List, dst *image.RGBA) error {
+	if err := display.Check(list); err != nil {
+		return err
+	}
+	if dst.Rect != list.Canvas() {
+		return fmt.Errorf("raster: canvas %v does not have the list's bounds %v", dst.Rect, list.Canvas())
+	}
+	clear(dst.Pix)
+	c := d.canvas(list, dst)
+	defer c.release()
+	for i, op := range list.Ops {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := c.draw(i, op); err != nil {
+			return &OpError{Op: i, Err: err}
+		}
+	}
+	return nil
+}
+
+// canvas is what one list is drawn with: the stack of layers, whose last is painted on, and scratch
+// space.
+type canvas struct {
+	*scratch
+	drawer *Drawer
+	list   *display.List
+	stack  []layer
+}
+
+// scratch is memory that every list needs and none keeps.
+type scratch struct {
+	coverage coverage
+	row      []uint8  // pixels of a gradient
+	entries  []uint16 // their places in its table
+	cover    []uint8  // coverage of a row
+}
+
+func (d *Drawer) canvas(list *display.List, dst *image.RGBA) *canvas {
+	s, ok := d.brushes.Get().(*scratch)
+	if !ok {
+		s = new(scratch)
+	}
+	return &canvas{scratch: s, drawer: d, list: list, stack: []layer{{image: dst, clip: dst.Rect}}}
+}
+
+// release returns what was borrowed, the layers of groups left open by an error included.
+func (c *canvas) release() {
+	for len(c.stack) > 1 {
+		c.drop()
+	}
+	c.drawer.brushes.Put(c.scratch)
+}
+
+func (c *canvas) draw(i int, op display.Op) error {
+	switch o := op.(type) {
+	case *display.Fill:
+		c.fill(o)
+	case *display.Stroke:
+		return c.stroke(o)
+	case *display.Shadow:
+		c.shadow(o)
+	case *display.Picture:
+		return c.picture(o)
+	case *display.Glyphs:
+		c.text(o)
+	case *display.PushGroup:
+		c.push(o, c.list.Ops[i+1:])
+	case *display.PopGroup:
+		c.pop()
+	}
+	return nil
+}
