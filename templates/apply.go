@@ -42,6 +42,9 @@ func (b *binder) override(t *Template, changes Changes) []Layer {
 	}
 	made := &edits{of: map[Layer]*edit{}}
 	for i := range changes {
+		if b.full() {
+			break
+		}
 		b.pushIndex(i)
 		if layer, ok := b.changeable(t, changes[i].ID); ok {
 			b.set(made.edit(layer, i), changes[i].fields)
@@ -104,6 +107,9 @@ func (b *binder) set(layer Layer, fields []member) {
 	v := valueOf(layer)
 	p := planOf(v.Type())
 	for i := range fields {
+		if b.full() {
+			return
+		}
 		m := &fields[i]
 		b.push(m.name)
 		switch f := p.byName[m.name]; {

@@ -39,15 +39,19 @@ func (b *binder) tooLarge(n *node, format string, args ...any) {
 }
 
 func (b *binder) record(kind error, n *node, format string, args []any) {
-	if len(b.errs) == maxErrors {
+	if b.full() {
 		return
 	}
-	e := &Error{Path: b.place.String(), Msg: fmt.Sprintf(format, args...), kind: kind}
+	e := &Error{Path: b.String(), Msg: fmt.Sprintf(format, args...), kind: kind}
 	if n != nil && b.source != nil {
 		e.Line, e.Column = lineColumn(b.source, n.offset)
 	}
 	b.errs = append(b.errs, e)
 }
+
+// full says that no more errors are recorded, so that it is no use to go on: looking for what an unknown
+// name might have meant is the most costly thing here.
+func (b *binder) full() bool { return len(b.errs) >= maxErrors }
 
 // wrong records that a value is of another type.
 func (b *binder) wrong(n *node, want string) { b.fail(n, "want %s, got %s", want, n.kind) }
@@ -99,10 +103,6 @@ func (b *binder) compound(n *node, v reflect.Value, f *field) {
 		return
 	}
 	switch f.shape {
-	case structShape:
-		fresh := planOf(f.typ).fresh()
-		b.object(n, fresh)
-		v.Set(fresh)
 	case pointerShape:
 		fresh := planOf(f.typ.Elem()).fresh()
 		b.object(n, fresh)
@@ -115,6 +115,10 @@ func (b *binder) compound(n *node, v reflect.Value, f *field) {
 		if layer := b.layer(n); layer != nil {
 			v.Set(reflect.ValueOf(layer))
 		}
+	default:
+		fresh := planOf(f.typ).fresh()
+		b.object(n, fresh)
+		v.Set(fresh)
 	}
 }
 
@@ -128,7 +132,7 @@ func (b *binder) object(n *node, v reflect.Value, skip ...string) {
 	p := planOf(v.Type())
 	for i := range n.items {
 		m := &n.items[i]
-		if slices.Contains(skip, m.name) {
+		if slices.Contains(skip, m.name) || b.full() {
 			continue
 		}
 		b.push(m.name)
@@ -232,6 +236,9 @@ func (b *binder) list(n *node, v reflect.Value, f *field) {
 		v.Set(reflect.MakeSlice(f.typ, len(n.items), len(n.items)))
 	}
 	for i := range n.items {
+		if b.full() {
+			return
+		}
 		b.pushIndex(i)
 		b.value(&n.items[i].node, v.Index(i), f.element)
 		b.pop(1)

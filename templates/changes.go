@@ -1,10 +1,6 @@
 package templates
 
-import (
-	"bytes"
-	"encoding/json"
-	"slices"
-)
+import "slices"
 
 // Changes is a list of overrides, applied in order: where two set the same field, the later one holds.
 // It is made by DecodeChanges, ParseSet or Set. Whether it fits a template is found out by
@@ -91,46 +87,4 @@ func (c Changes) MarshalJSON() ([]byte, error) {
 		root.items = append(root.items, member{node: object})
 	}
 	return root.appendJSON(nil), nil
-}
-
-// appendJSON writes a node without white space, its numbers as they were written.
-func (n *node) appendJSON(out []byte) []byte {
-	switch n.kind {
-	case nullKind:
-		return append(out, "null"...)
-	case boolKind:
-		if n.truth {
-			return append(out, "true"...)
-		}
-		return append(out, "false"...)
-	case numberKind:
-		return append(out, n.text...)
-	case stringKind:
-		return appendString(out, n.text)
-	}
-	open, end := byte('['), byte(']')
-	if n.kind == objectKind {
-		open, end = '{', '}'
-	}
-	out = append(out, open)
-	for i := range n.items {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		if n.kind == objectKind {
-			out = append(appendString(out, n.items[i].name), ':')
-		}
-		out = n.items[i].appendJSON(out)
-	}
-	return append(out, end)
-}
-
-// appendString writes a string as json.Marshal does, but leaves <, > and & as they are: they are longer
-// when escaped, and URLs carry them.
-func appendString(out []byte, s string) []byte {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(s) // a string, into memory: cannot fail
-	return append(out, bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))...)
 }

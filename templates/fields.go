@@ -129,10 +129,10 @@ func fieldOf(t reflect.Type, tag reflect.StructTag) field {
 		}
 		f.pattern = &rule
 	}
-	switch f.shape {
-	case enumShape:
+	if f.shape == enumShape {
 		f.values = reflect.Zero(t).Interface().(enum).values()
-	case listShape:
+	}
+	if f.shape == listShape {
 		element := fieldOf(t.Elem(), "")
 		element.bounds = f.bounds
 		f.element = &element
@@ -187,8 +187,9 @@ func shapeOf(t reflect.Type) shape {
 		return structShape
 	case reflect.Pointer:
 		return pointerShape
+	default:
+		panic("templates: no way to read a " + t.String())
 	}
-	panic("templates: no way to read a " + t.String())
 }
 
 // defaults makes a struct and reads each default into it. Copies of it share nothing that is ever

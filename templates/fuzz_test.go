@@ -172,7 +172,13 @@ func nodeOf(v reflect.Value) node {
 			return node{kind: nullKind}
 		}
 		return nodeOf(v.Elem())
+	default:
+		return objectOf(v)
 	}
+}
+
+// objectOf writes a struct by its plan.
+func objectOf(v reflect.Value) node {
 	n := node{kind: objectKind}
 	for name, t := range paintTypes {
 		if t == v.Type() {
@@ -235,4 +241,24 @@ func pick(t *rapid.T, n *node) *node {
 		n = &n.items[rapid.IntRange(0, len(n.items)-1).Draw(t, "item")].node
 	}
 	return n
+}
+
+// TestManyErrorsAreCheap: the search for what was meant stops with the errors that are reported.
+func TestManyErrorsAreCheap(t *testing.T) {
+	layers := make([]string, MaxLayers)
+	for i := range layers {
+		layers[i] = fmt.Sprintf(`{"id":"%059d","type":"text","width":1}`, i)
+	}
+	template := mustDecode(t, canvas(strings.Join(layers, ",")))
+	var changes Changes
+	for i := range MaxChanges {
+		changes = changes.Set(fmt.Sprintf("%060d", i+1000), "color", "bleu")
+	}
+	start := time.Now()
+	if _, err := template.Apply(changes); strings.Count(err.Error(), "did you mean") != maxErrors {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > patience {
+		t.Errorf("took %v", took)
+	}
 }

@@ -89,7 +89,7 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func parseSpan(tag string) (span, error) {
 	low, high, ok := strings.Cut(tag, "..")
 	if !ok {
-		return span{}, fmt.Errorf("range %q has no ..", tag)
+		return span{}, fmt.Errorf("%q is not of the form 1..2000", tag)
 	}
 	least, err := parseBound(low)
 	if err != nil {

@@ -20,6 +20,9 @@ func nearest(name string, known []string) (string, bool) {
 	}
 	best, least := "", max(1, len(name)/3)+1
 	for _, k := range slices.Sorted(slices.Values(known)) {
+		if max(len(k)-len(name), len(name)-len(k)) >= least {
+			continue // at least as many edits as the lengths differ by
+		}
 		if d := distance(name, k); d < least {
 			best, least = k, d
 		}

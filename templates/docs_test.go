@@ -1,0 +1,227 @@
+package templates
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// sections are the headings of docs/templates.md that hold a table of fields, and the types of those.
+func sections() map[string]reflect.Type {
+	all := map[string]reflect.Type{
+		"Template": reflect.TypeFor[Template](), "Sample": reflect.TypeFor[Sample](), "Every layer": reflect.TypeFor[Base](),
+		"Stroke": reflect.TypeFor[Stroke](), "Shadow": reflect.TypeFor[Shadow](), "Stop": reflect.TypeFor[Stop](),
+	}
+	for name, t := range layerTypes {
+		all["`"+name+"`"] = t
+	}
+	for name, t := range paintTypes {
+		all["`"+name+"`"] = t
+	}
+	return all
+}
+
+// TestDocsNameEveryField holds the tables of the reference against the types: the same fields in the same
+// order, with the same values and defaults, each with a meaning.
+func TestDocsNameEveryField(t *testing.T) {
+	tables := docTables(t)
+	for heading, structType := range sections() {
+		rows := tables[heading]
+		delete(tables, heading)
+		var want []string
+		base := planOf(reflect.TypeFor[Base]())
+		for _, f := range planOf(structType).fields {
+			if structType == reflect.TypeFor[Base]() || len(f.index) == 1 || base.byName[f.name] == nil {
+				want = append(want, fmt.Sprintf("| `%s` | %s | %s |", f.name, valueOfField(&f), defaultOf(&f)))
+			}
+		}
+		for i, row := range want {
+			if i >= len(rows) || !strings.HasPrefix(rows[i], row) || len(rows[i]) < len(row)+10 {
+				t.Errorf("%s: no line, or not in its place, that starts\n%s", heading, row)
+			}
+		}
+		if len(rows) > len(want) {
+			t.Errorf("%s: %d lines, but %d fields", heading, len(rows), len(want))
+		}
+	}
+	for heading, rows := range tables {
+		if heading != "Sizes" && heading != "Limits" {
+			t.Errorf("%s: a table of no type: %s", heading, rows[0])
+		}
+	}
+}
+
+// TestDocsSizes holds the table of which layer needs which size against the types.
+func TestDocsSizes(t *testing.T) {
+	rows := docTables(t)["Sizes"]
+	for _, name := range keys(layerTypes) {
+		p := planOf(layerTypes[name])
+		want := fmt.Sprintf("| `%s` | %s | %s |", name, need(p.byName["width"]), need(p.byName["height"]))
+		if !strings.Contains(strings.Join(rows, "\n"), want) {
+			t.Errorf("no line that starts\n%s", want)
+		}
+	}
+	if len(rows) != len(layerTypes) {
+		t.Errorf("%d lines, but %d types", len(rows), len(layerTypes))
+	}
+}
+
+func need(f *field) string {
+	words := "optional"
+	if f.required {
+		words = "**required**"
+	}
+	return words + ", " + f.bounds.String()
+}
+
+// TestDocsLimits holds the table of limits against the constants.
+func TestDocsLimits(t *testing.T) {
+	rows := strings.Join(docTables(t)["Limits"], "\n")
+	for _, want := range []string{
+		fmt.Sprintf("| JSON | %d kB", MaxBytes>>10), fmt.Sprintf("nested %d deep", MaxDepth),
+		fmt.Sprintf("| layers | %d", MaxLayers), fmt.Sprintf("groups %d within each other", MaxGroupDepth),
+		fmt.Sprintf("| canvas | %d px a side, %d pixels", MaxSide, MaxPixels),
+		fmt.Sprintf("| characters | %d a text, %d a document", MaxTextRunes, MaxDocumentRunes),
+		fmt.Sprintf("| changes | %d", MaxChanges), fmt.Sprintf("| families | %d", MaxFamilies),
+		fmt.Sprintf("| dash pattern | %d px", minDashPeriod),
+	} {
+		if !strings.Contains(rows, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+}
+
+// TestDocsExamples decodes every example: templates as they stand, layers in a canvas, changes as such.
+func TestDocsExamples(t *testing.T) {
+	blocks := regexp.MustCompile("(?s)```json\n(.*?)```").FindAllStringSubmatch(docs(t), -1)
+	if len(blocks) < 8 {
+		t.Errorf("only %d examples", len(blocks))
+	}
+	var main *Template
+	for _, block := range blocks {
+		example := strings.TrimSpace(block[1])
+		var err error
+		switch {
+		case strings.HasPrefix(example, "["):
+			var changes Changes
+			if changes, err = DecodeChanges([]byte(example)); err == nil {
+				_, err = main.Apply(changes)
+			}
+		case strings.Contains(example, `"layers"`) && !strings.Contains(example, `"group"`):
+			main, err = Decode([]byte(example))
+		default:
+			_, err = Decode([]byte(canvas(example)))
+		}
+		if err != nil {
+			t.Errorf("%s\n%v", example, err)
+		}
+	}
+}
+
+// docs is the reference.
+func docs(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../docs/templates.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// docTables are the rows of each table, by the heading above it.
+func docTables(t *testing.T) map[string][]string {
+	t.Helper()
+	tables := map[string][]string{}
+	heading := ""
+	for _, line := range strings.Split(docs(t), "\n") {
+		if name, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); ok && strings.HasPrefix(line, "#") {
+			heading = name
+		}
+		titleRow := strings.HasPrefix(line, "| field ") || strings.HasPrefix(line, "| layer ") || strings.HasPrefix(line, "| what ")
+		if strings.HasPrefix(line, "| ") && !titleRow {
+			tables[heading] = append(tables[heading], line)
+		}
+	}
+	return tables
+}
+
+// valueOfField is how the reference writes what a field may be.
+func valueOfField(f *field) string {
+	switch f.shape {
+	case enumShape:
+		return "`" + strings.Join(f.values, "` `") + "`"
+	case boolShape:
+		return "`true` `false`"
+	case stringShape:
+		if f.runes != unlimited {
+			return "text, " + f.runes.String() + " characters"
+		}
+		return "text"
+	case intShape:
+		return "whole number, " + f.bounds.String()
+	case floatShape:
+		return "number, " + f.bounds.String()
+	case paintShape:
+		return "[paint](#paint)"
+	case pointerShape, structShape:
+		name := strings.ToLower(strings.TrimPrefix(f.typ.String(), "*templates."))
+		name = strings.TrimPrefix(name, "templates.")
+		return "[" + name + "](#" + name + ")"
+	case listShape:
+		return listOf(f)
+	default:
+		return customOf(f.typ)
+	}
+}
+
+// listOf is how the reference writes a list.
+func listOf(f *field) string {
+	words := "list of "
+	switch f.typ.Elem() {
+	case layerType:
+		words += "[layers](#layers)"
+	case reflect.TypeFor[Stop]():
+		words += "[stops](#stop)"
+	case reflect.TypeFor[Sample]():
+		words += "[samples](#sample)"
+	default:
+		words += "numbers, each " + f.bounds.String()
+	}
+	if f.items != unlimited {
+		words += ", " + f.items.String() + " of them"
+	}
+	return words
+}
+
+// customOf is how the reference writes a type that reads itself.
+func customOf(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[Color]():
+		return "[colour](#colour)"
+	case reflect.TypeFor[Changes]():
+		return "[changes](#changes)"
+	case reflect.TypeFor[Radii]():
+		return fmt.Sprintf("number or list of four, 0..%d", MaxOffset)
+	case reflect.TypeFor[Position]():
+		return "[position](#position)"
+	case reflect.TypeFor[LineHeight]():
+		return fmt.Sprintf("number, %s, or length, %s px", lineHeightMultiple, lineHeightLength)
+	}
+	return t.String()
+}
+
+// defaultOf is how the reference writes what holds when a field is left out.
+func defaultOf(f *field) string {
+	switch {
+	case f.required:
+		return "**required**"
+	case f.defaults == nil && (f.shape == intShape || f.shape == floatShape):
+		return "`0`"
+	case f.defaults == nil || *f.defaults == "":
+		return "none"
+	}
+	return "`" + *f.defaults + "`"
+}
