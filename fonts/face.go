@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
 // Face is one font of a family: a weight and a style. It is safe for concurrent use.
@@ -102,7 +103,7 @@ func extractOutline(library *font.Face, glyph GlyphID, upem float32) (outline Ou
 			outline, err = nil, caught(r)
 		}
 	}()
-	data, ok := library.GlyphDataOutline(font.GID(glyph))
+	data, ok := library.GlyphDataOutline(tables.GlyphID(glyph))
 	if !ok {
 		return nil, errNoOutline
 	}

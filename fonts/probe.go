@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype/tables"
 	"github.com/go-text/typesetting/language"
 )
 
@@ -83,7 +84,7 @@ func probeCharacters(library *font.Face, glyphs int) (Coverage, error) {
 
 // drawable is false for a glyph that exists only as a bitmap, an SVG document or a COLR version 1 tree.
 // A glyph with none of these is blank, such as the space's.
-func drawable(library *font.Face, glyph font.GID) bool {
+func drawable(library *font.Face, glyph tables.GlyphID) bool {
 	if outline, ok := library.GlyphDataOutline(glyph); ok && len(outline.Segments) > 0 {
 		return true
 	}
