@@ -68,7 +68,7 @@ func probeCharacters(library *font.Face, glyphs int) (Coverage, error) {
 		}
 		draws, ok := known[glyph]
 		if !ok {
-			draws = drawable(library, glyph)
+			draws = drawable(library, tables.GlyphID(glyph))
 			known[glyph] = draws
 		}
 		if draws {
