@@ -36,7 +36,7 @@ func NewCache(maxBytes int64) *Cache {
 		limits: DefaultLimits(),
 		pictures: otter.Must(&otter.Options[string, *Picture]{
 			MaximumWeight: half,
-			Weigher:       func(_ string, p *Picture) uint32 { return weight(len(p.pix.Pix)) },
+			Weigher:       func(_ string, p *Picture) uint32 { return weight(p.pixels.bytes()) },
 		}),
 		results: otter.Must(&otter.Options[scaledKey, *image.RGBA]{
 			MaximumWeight: half,
@@ -73,6 +73,6 @@ func (c *Cache) scaled(p *Picture, crop cropRect, width, height int) (*image.RGB
 	key := scaledKey{p.key, crop, width, height}
 	return c.results.Get(context.Background(), key, otter.LoaderFunc[scaledKey, *image.RGBA](
 		func(context.Context, scaledKey) (*image.RGBA, error) {
-			return p.resample(crop, width, height), nil
+			return p.scale(crop, width, height), nil
 		}))
 }

@@ -1,63 +1,65 @@
 package picture
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
-	"io"
-
-	"golang.org/x/image/draw"
-	"golang.org/x/image/webp"
 )
 
-type codec struct {
-	config func(io.Reader) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
+// format reads one kind of file: its header without asking for memory, then its pixels.
+type format struct {
+	header func(data []byte) (header, error)
+	pixels func(data []byte) (pixels, error)
 }
 
-var codecs = map[string]codec{
-	"JPEG": {jpeg.DecodeConfig, jpeg.Decode},
-	"PNG":  {png.DecodeConfig, png.Decode},
-	"GIF":  {gif.DecodeConfig, gif.Decode},
-	"WebP": {webp.DecodeConfig, webp.Decode},
+// formats are called by name: image.Decode would try whatever codec any package of the binary registered.
+var formats = map[string]format{
+	"JPEG": {jpegHeader, jpegPixels},
+	"PNG":  {pngHeader, pngPixels},
+	"GIF":  {gifHeader, gifPixels},
+	"WebP": {webpHeader, webpPixels},
 }
 
-// Decode reads a picture. An error is one of the kinds ErrTooLarge, ErrUnsupported and ErrBroken.
+// Decode reads a picture. An error is one of the kinds ErrTooLarge, ErrUnsupported and ErrBroken; data may
+// be anything, and is not kept.
 func Decode(data []byte, lim Limits) (p *Picture, err error) {
+	// The decoders are other people's and parse what strangers send.
 	defer func() {
 		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("%w: the decoder failed (%v)", ErrBroken, r)
+			p, err = nil, fmt.Errorf("%w: the decoder failed (%v); save the file again", ErrBroken, r)
 		}
 	}()
 	if len(data) > lim.MaxBytes {
-		return nil, fmt.Errorf("%w: the file has %d bytes, over the limit of %d; compress it or scale it down", ErrTooLarge, len(data), lim.MaxBytes)
+		return nil, fmt.Errorf("%w: the file has %d bytes, over %d; compress it or scale it down", ErrTooLarge, len(data), lim.MaxBytes)
 	}
-	format, err := sniff(data)
+	name, err := sniff(data)
 	if err != nil {
 		return nil, err
 	}
-	c := codecs[format]
-	cfg, err := c.config(bytes.NewReader(data))
+	hd, err := formats[name].header(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s header: %v", ErrBroken, format, err)
+		return nil, err
 	}
-	if cfg.Width > lim.MaxSide || cfg.Height > lim.MaxSide || cfg.Width*cfg.Height > lim.MaxPixels {
-		return nil, fmt.Errorf("%w: %d×%d px; scale it down to at most %d px a side", ErrTooLarge, cfg.Width, cfg.Height, lim.MaxSide)
+	if err := lim.check(name, hd, len(data)); err != nil {
+		return nil, err
 	}
-	img, err := c.decode(bytes.NewReader(data))
+	px, err := formats[name].pixels(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %v", ErrBroken, format, err)
+		return nil, err
 	}
-	rgba := image.NewRGBA(image.Rect(0, 0, cfg.Width, cfg.Height))
-	draw.Draw(rgba, img.Bounds(), img, img.Bounds().Min, draw.Src)
+	if px.w != hd.w || px.h != hd.h {
+		return nil, fmt.Errorf("%w: the %s header says %d×%d px, the pixels are %d×%d; save the file again", ErrBroken,
+			name, hd.w, hd.h, px.w, px.h)
+	}
 	sum := sha256.Sum256(data)
+	w, h := hd.orientation.size(hd.w, hd.h)
 	return &Picture{
-		key: hex.EncodeToString(sum[:]), width: cfg.Width, height: cfg.Height,
-		opaque: rgba.Opaque(), pix: rgba,
+		key: hex.EncodeToString(sum[:]), width: w, height: h,
+		orientation: hd.orientation, pixels: px,
 	}, nil
+}
+
+// broken is the error for what a decoder refused.
+func broken(format string, err error) error {
+	return fmt.Errorf("%w: %s: %w; save the file again", ErrBroken, format, err)
 }

@@ -1,6 +1,9 @@
 package picture
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The kinds of error, for errors.Is. The message says what is wrong with the picture and what to do.
 var (
@@ -18,7 +21,7 @@ type Limits struct {
 	MaxBytes  int   // size of the file
 	MaxSide   int   // px, width and height each
 	MaxPixels int   // width × height
-	MaxMemory int64 // bytes that decoding is estimated to hold at once
+	MaxMemory int64 // bytes that decoding holds at once, as estimated from the header
 }
 
 // DefaultLimits returns limits that camera photos and screenshots pass and bombs do not.
@@ -30,15 +33,36 @@ func DefaultLimits() Limits {
 		MaxSide: 16_384,
 		// 8,064×6,048 of a telephone is 48.8 megapixels.
 		MaxPixels: 50_000_000,
-		// What bounds most: a progressive 4:2:0 JPEG of 12 megapixels takes 91 MB while it is decoded, a
+		// The one that bounds most: a progressive 4:2:0 JPEG of 12 megapixels takes 91 MB while it is decoded, a
 		// baseline one 18 MB, a PNG of 12 megapixels 49 MB.
 		MaxMemory: 96 << 20,
 	}
 }
 
-// maxScaledSide and maxScaledPixels bound what Scaled returns: twice the largest canvas a side is never
-// asked for, and 32 megapixels are 128 MB.
-const (
-	maxScaledSide   = 16_384
-	maxScaledPixels = 32_000_000
-)
+// header is what a file says of itself.
+type header struct {
+	w, h        int         // px, as stored
+	memory      int64       // bytes that decoding will hold at once
+	least       int64       // bytes that a file of this size cannot be shorter than
+	orientation orientation // from EXIF
+}
+
+// check refuses a picture that its header shows to be too large, or a lie.
+func (l Limits) check(format string, h header, size int) error {
+	const remedy = "scale it down before use"
+	switch {
+	case h.w < 1 || h.h < 1:
+		return fmt.Errorf("%w: the %s header says %d×%d px; save the file again", ErrBroken, format, h.w, h.h)
+	case h.w > l.MaxSide || h.h > l.MaxSide:
+		return fmt.Errorf("%w: %d×%d px, over %d px a side; %s", ErrTooLarge, h.w, h.h, l.MaxSide, remedy)
+	case h.w*h.h > l.MaxPixels:
+		return fmt.Errorf("%w: %d×%d px, over %.0f megapixels; %s", ErrTooLarge, h.w, h.h, float64(l.MaxPixels)/1e6, remedy)
+	case h.memory > l.MaxMemory:
+		return fmt.Errorf("%w: %d×%d px of this kind of %s take %d MB to decode, over %d MB; %s", ErrTooLarge,
+			h.w, h.h, format, h.memory>>20, l.MaxMemory>>20, remedy)
+	case h.least > int64(size):
+		return fmt.Errorf("%w: the %s header says %d×%d px, which %d bytes cannot hold; the file is cut off", ErrBroken,
+			format, h.w, h.h, size)
+	}
+	return nil
+}

@@ -2,23 +2,27 @@
 //
 // It reads JPEG, PNG, WebP and GIF (of an animation the first frame), turns them upright as EXIF says and
 // scales them. It never trusts a header further than the limits allow, fetches nothing and starts no
-// goroutine. Pictures are immutable and may be used concurrently.
+// goroutine of its own. Pictures are immutable and may be used concurrently. Colour profiles are ignored:
+// every picture is taken for sRGB.
 package picture
 
 import (
 	"fmt"
 	"image"
-
-	"golang.org/x/image/draw"
 )
 
 // Picture is a decoded picture. It is a display.Source.
+//
+// Pixels stay as the decoder made them (Y'CbCr with its subsampling, grey, or RGBA) and in the
+// file's orientation: a photo takes 1.5 bytes a pixel instead of 4, and is converted and turned after
+// it has been scaled down.
 type Picture struct {
-	key           string
-	width, height int // px, upright
-	opaque        bool
-	pix           *image.RGBA
-	cache         *Cache // where scaled results are kept; nil: nowhere
+	key         string
+	width       int // px, upright
+	height      int
+	orientation orientation
+	pixels      pixels
+	cache       *Cache // where scaled results are kept; nil: nowhere
 }
 
 // Key identifies the content: the SHA-256 of the file, in hex.
@@ -28,17 +32,19 @@ func (p *Picture) Key() string { return p.key }
 func (p *Picture) Size() (width, height int) { return p.width, p.height }
 
 // Opaque reports whether no pixel is transparent.
-func (p *Picture) Opaque() bool { return p.opaque }
+func (p *Picture) Opaque() bool { return p.pixels.opaque }
 
 // Scaled returns the part x0..x1, y0..y1 (px of the upright picture, origin top left, fractions allowed)
-// resampled to width×height, premultiplied. The result may be shared and must not be changed.
+// resampled to width×height, premultiplied. The filter is Catmull-Rom, which reaches up to two pixels
+// (of the coarser side) over the part's edge and takes the picture's edge to go on. The result may be shared and
+// must not be changed. The part has to lie inside the picture; a result over the limits is ErrTooLarge.
 func (p *Picture) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA, error) {
 	crop := cropRect{x0, y0, x1, y1}
 	if err := p.checkScale(crop, width, height); err != nil {
 		return nil, err
 	}
 	if p.cache == nil {
-		return p.resample(crop, width, height), nil
+		return p.scale(crop, width, height), nil
 	}
 	return p.cache.scaled(p, crop, width, height)
 }
@@ -46,23 +52,30 @@ func (p *Picture) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA
 // cropRect is a part of a picture in px.
 type cropRect struct{ x0, y0, x1, y1 float64 }
 
+// maxScaledSide and maxScaledPixels bound what Scaled returns and, as the intermediate planes are never more than
+// four times as large, what it holds meanwhile. 32 megapixels are 128 MB.
+const (
+	maxScaledSide   = 16_384
+	maxScaledPixels = 32_000_000
+)
+
 // checkScale refuses what cannot be scaled within the budget. The comparisons are false for NaN.
 func (p *Picture) checkScale(c cropRect, width, height int) error {
 	w, h := float64(p.width), float64(p.height)
 	if !(0 <= c.x0 && c.x0 < c.x1 && c.x1 <= w && 0 <= c.y0 && c.y0 < c.y1 && c.y1 <= h) {
-		return fmt.Errorf("picture: crop %g,%g..%g,%g is not inside the picture's %d×%d px", c.x0, c.y0, c.x1, c.y1, p.width, p.height)
+		return fmt.Errorf("picture: the part %g,%g..%g,%g is not inside the picture's %d×%d px", c.x0, c.y0, c.x1, c.y1, p.width, p.height)
 	}
 	if width < 1 || height < 1 || width > maxScaledSide || height > maxScaledSide || width*height > maxScaledPixels {
-		return fmt.Errorf("%w: cannot be scaled to %d×%d px; ask for at most %d px a side and %d megapixels",
+		return fmt.Errorf("%w: cannot be scaled to %d×%d px; ask for 1..%d px a side and at most %d megapixels",
 			ErrTooLarge, width, height, maxScaledSide, maxScaledPixels/1_000_000)
 	}
 	return nil
 }
 
-// resample scales without looking into a cache.
-func (p *Picture) resample(c cropRect, width, height int) *image.RGBA {
-	dst := image.NewRGBA(image.Rect(0, 0, width, height))
-	sr := image.Rect(int(c.x0), int(c.y0), int(c.x1), int(c.y1))
-	draw.CatmullRom.Scale(dst, dst.Rect, p.pix, sr, draw.Src, nil)
-	return dst
+// scale does the work of Scaled.
+func (p *Picture) scale(c cropRect, width, height int) *image.RGBA {
+	w, h := p.orientation.size(p.width, p.height)
+	c = p.orientation.stored(c, w, h)
+	width, height = p.orientation.size(width, height)
+	return p.orientation.upright(p.pixels.scale(c, width, height))
 }

@@ -1,0 +1,89 @@
+package picture
+
+import "encoding/binary"
+
+// ycc turns Y'CbCr into R'G'B' by table: each entry holds what a sample adds to R, G and B, in lanes of
+// 21 bits with 11 bits of fraction, so that one addition serves three channels.
+type ycc struct {
+	y, cb, cr [256]uint64
+}
+
+const (
+	yccFraction = 11
+	yccLane     = 21
+	yccMask     = 1<<(yccLane-yccFraction) - 1
+	// yccHeadroom keeps lanes positive: the least sum is 0 - 1.772·128 = -227, for limited range -277.
+	yccHeadroom = 320
+)
+
+// fullRange is JFIF (ITU-T T.871): BT.601 with Y, Cb and Cr in 0..255. limitedRange is BT.601 as VP8 uses it
+// (RFC 6386, section 9.2): Y in 16..235, Cb and Cr in 16..240. golang.org/x/image/webp hands out the latter as
+// if it were the former (golang/go issue 40173), which makes white 235.
+var (
+	fullRange    = newYCC(0, 1, 1)
+	limitedRange = newYCC(16, 255.0/219, 255.0/224)
+)
+
+func newYCC(black, yScale, cScale float64) *ycc {
+	// From the luma weights of BT.601: 1.402 = 2(1-kr), 1.772 = 2(1-kb).
+	const kr, kg, kb = 0.299, 0.587, 0.114
+	t := new(ycc)
+	for i := range 256 {
+		y := (float64(i) - black) * yScale
+		c := (float64(i) - 128) * cScale
+		t.y[i] = yccPack(y+yccHeadroom+0.5, y+yccHeadroom+0.5, y+yccHeadroom+0.5)
+		t.cb[i] = yccPack(0, -2*(1-kb)*kb/kg*c, 2*(1-kb)*c)
+		t.cr[i] = yccPack(2*(1-kr)*c, -2*(1-kr)*kr/kg*c, 0)
+	}
+	return t
+}
+
+// yccPack puts three numbers into lanes. Negative ones borrow from the lane above, which the headroom in
+// t.y gives back.
+func yccPack(r, g, b float64) uint64 {
+	fixed := func(v float64) uint64 {
+		const scale = 1 << yccFraction
+		if v < 0 {
+			return -uint64(-v*scale + 0.5)
+		}
+		return uint64(v*scale + 0.5)
+	}
+	return fixed(r) + fixed(g)<<yccLane + fixed(b)<<(2*yccLane)
+}
+
+// clamped maps a sum with headroom to 0..255.
+var clamped = func() (t [yccMask + 1]uint8) {
+	for i := range t {
+		t[i] = uint8(min(max(i-yccHeadroom, 0), 255))
+	}
+	return t
+}()
+
+// row converts a row to opaque RGBA.
+func (t *ycc) row(dst, y, cb, cr []byte) {
+	cb, cr = cb[:len(y)], cr[:len(y)]
+	for i, v := range y {
+		sum := t.y[v] + t.cb[cb[i]] + t.cr[cr[i]]
+		rgba := uint32(clamped[sum>>yccFraction&yccMask]) |
+			uint32(clamped[sum>>(yccFraction+yccLane)&yccMask])<<8 |
+			uint32(clamped[sum>>(yccFraction+2*yccLane)&yccMask])<<16 | 0xff<<24
+		binary.LittleEndian.PutUint32(dst[4*i:], rgba)
+	}
+}
+
+// greyRow converts a row to opaque RGBA.
+func greyRow(dst, grey []byte) {
+	for i, v := range grey {
+		binary.LittleEndian.PutUint32(dst[4*i:], uint32(v)*0x01_01_01|0xff<<24)
+	}
+}
+
+// premultipliedRow copies premultiplied pixels and lowers a colour that the filter's overshoot lifted
+// above its alpha.
+func premultipliedRow(dst, rgba []byte) {
+	for i := 0; i+4 <= len(rgba); i += 4 {
+		s, d := rgba[i:i+4:i+4], dst[i:i+4:i+4]
+		a := s[3]
+		d[0], d[1], d[2], d[3] = min(s[0], a), min(s[1], a), min(s[2], a), a
+	}
+}

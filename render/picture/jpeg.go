@@ -1,0 +1,124 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/jpeg"
+)
+
+// maxScans bounds how often a progressive JPEG may go over its blocks: a scan of a whole photo can be
+// 20 bytes long and costs milliseconds. Encoders write about 10, the most thorough optimiser fewer than 30.
+const maxScans = 64
+
+// jpegHeader walks the markers up to the end and reads no pixels.
+func jpegHeader(data []byte) (header, error) {
+	var f jpegFrame
+	var upright orientation
+	scans := 0
+	for m := range jpegMarkers(data) {
+		switch {
+		case m.code == markerSOS:
+			scans++
+		case isSOF(m.code) && f.sampling == nil:
+			var err error
+			if f, err = readSOF(m); err != nil {
+				return header{}, err
+			}
+		case m.code == markerAPP1 && scans == 0 && bytes.HasPrefix(m.data, []byte("Exif\x00\x00")):
+			upright = exifOrientation(m.data)
+		}
+	}
+	if f.sampling == nil {
+		return header{}, fmt.Errorf("%w: JPEG without a frame header; the file is cut off", ErrBroken)
+	}
+	if scans > maxScans {
+		return header{}, fmt.Errorf("%w: JPEG with %d scans, over %d; save it as a baseline JPEG", ErrTooLarge, scans, maxScans)
+	}
+	hd := f.header()
+	hd.orientation = upright
+	return hd, nil
+}
+
+// jpegFrame is what a frame header says.
+type jpegFrame struct {
+	w, h        int
+	progressive bool
+	sampling    []byte // a component each: horizontal factor in the high four bits, vertical in the low
+}
+
+// readSOF reads a frame header (T.81, B.2.2).
+func readSOF(m marker) (jpegFrame, error) {
+	const fixed, perComponent = 6, 3
+	d := m.data
+	if len(d) < fixed || len(d) < fixed+perComponent*int(d[5]) {
+		return jpegFrame{}, fmt.Errorf("%w: JPEG frame header is cut off", ErrBroken)
+	}
+	if m.code > markerSOF2 {
+		return jpegFrame{}, fmt.Errorf("%w: JPEG with lossless, hierarchical or arithmetic coding; save it as a baseline JPEG", ErrUnsupported)
+	}
+	if d[0] != 8 {
+		return jpegFrame{}, fmt.Errorf("%w: JPEG with %d bits a sample; save it with 8", ErrUnsupported, d[0])
+	}
+	f := jpegFrame{
+		h: int(binary.BigEndian.Uint16(d[1:])), w: int(binary.BigEndian.Uint16(d[3:])),
+		progressive: m.code == markerSOF2,
+	}
+	for c := range int(d[5]) {
+		f.sampling = append(f.sampling, d[fixed+perComponent*c+1])
+	}
+	if n := len(f.sampling); n != 1 && n != 3 && n != 4 {
+		return jpegFrame{}, fmt.Errorf("%w: JPEG with %d components; save it as grey, RGB or CMYK", ErrUnsupported, n)
+	}
+	return f, nil
+}
+
+// header estimates the costs from the number of 8×8 blocks.
+func (f jpegFrame) header() header {
+	hd := header{w: f.w, h: f.h}
+	maxH, maxV, perMCU := 1, 1, 0
+	for _, s := range f.sampling {
+		maxH, maxV = max(maxH, int(s>>4)), max(maxV, int(s&15))
+		perMCU += int(s>>4) * int(s&15)
+	}
+	mcuW, mcuH := (f.w+8*maxH-1)/(8*maxH), (f.h+8*maxV-1)/(8*maxV)
+	if len(f.sampling) == 1 {
+		perMCU = maxH * maxV
+	}
+	const blockSize, coefficientSize = 64, 4
+	blocks := int64(mcuW) * int64(mcuH) * int64(perMCU)
+	hd.memory = blocks * blockSize
+	if f.progressive { // all coefficients are kept until the last scan
+		hd.memory += blocks * blockSize * coefficientSize
+	}
+	if len(f.sampling) == 4 { // the decoder makes RGB, then CMYK of the planes
+		hd.memory += 2 * 4 * int64(f.w) * int64(f.h)
+	}
+	// A block takes at least a one-bit code for its mean and one for the end; progressive, the former.
+	bits := int64(2)
+	if f.progressive {
+		bits = 1
+	}
+	hd.least = blocks * bits / 8
+	return hd
+}
+
+// jpegPixels decodes and keeps the planes as they are.
+func jpegPixels(data []byte) (pixels, error) {
+	img, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		return pixels{}, broken("JPEG", err)
+	}
+	switch m := img.(type) {
+	case *image.Gray:
+		return fromGray(m), nil
+	case *image.YCbCr:
+		return fromYCbCr(m, fullRange), nil
+	case *image.CMYK:
+		return fromCMYK(m), nil
+	case *image.RGBA: // Adobe's RGB, opaque
+		return fromRGBA(m.Pix, m.Stride, m.Rect), nil
+	}
+	return pixels{}, fmt.Errorf("%w: JPEG decoded to %T; save it as RGB", ErrUnsupported, img)
+}
