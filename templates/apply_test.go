@@ -181,6 +181,13 @@ func TestChangesMarshal(t *testing.T) {
 	if err != nil || string(got) != canonical {
 		t.Errorf("got  %s, %v\nwant %s", got, err, canonical)
 	}
+	var read Changes
+	if err := json.Unmarshal([]byte(canonical), &read); err != nil || !reflect.DeepEqual(mustDecodeChanges(t, canonical), read) {
+		t.Errorf("%v, %v", read, err)
+	}
+	if err := json.Unmarshal([]byte(`[{"ID":"a"}]`), &read); err == nil || err.Error() != "changes[0].id: is required" {
+		t.Error(err)
+	}
 	if embedded, err := json.Marshal(map[string]Changes{"changes": nil}); err != nil || string(embedded) != `{"changes":[]}` {
 		t.Errorf("%s, %v", embedded, err)
 	}

@@ -88,3 +88,10 @@ func (c Changes) MarshalJSON() ([]byte, error) {
 	}
 	return root.appendJSON(nil), nil
 }
+
+// UnmarshalJSON is DecodeChanges.
+func (c *Changes) UnmarshalJSON(data []byte) error {
+	changes, err := DecodeChanges(data)
+	*c = changes
+	return err
+}

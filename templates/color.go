@@ -82,7 +82,7 @@ var colorFunctions = map[string]struct {
 	percent [3]float64 // what 100 % is; 0: an angle
 	convert func(a, b, c float64) (red, green, blue float64)
 }{
-	"rgb":   {[3]float64{255, 255, 255}, func(r, g, b float64) (float64, float64, float64) { return r / 255, g / 255, b / 255 }},
+	"rgb":   {[3]float64{255, 255, 255}, bytesToRGB},
 	"hsl":   {[3]float64{0, 100, 100}, hslToRGB},
 	"oklab": {[3]float64{1, 0.4, 0.4}, oklabToRGB},
 	"oklch": {[3]float64{1, 0.4, 0}, oklchToRGB},

@@ -2,6 +2,9 @@ package templates
 
 import "math"
 
+// bytesToRGB converts channels of 0..255.
+func bytesToRGB(r, g, b float64) (red, green, blue float64) { return r / 255, g / 255, b / 255 }
+
 // hslToRGB converts a hue in degrees, and a saturation and a lightness of 0..100, by the formula of CSS
 // Color 4, section 7.1.
 func hslToRGB(hue, saturation, lightness float64) (red, green, blue float64) {

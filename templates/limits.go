@@ -123,8 +123,9 @@ var patterns = map[string]pattern{
 	// Lower case, because it becomes part of URLs and of file names, some of which ignore case.
 	"TemplateID": {regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`), "1 to 64 of a-z, 0-9, _ and -, not starting with _ or -"},
 	// No dot, since title.color names a field of a layer; no "=", since --set splits there.
-	"LayerID": {regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`), "1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},
-	"Source":  {regexp.MustCompile(`^(asset:|data:|https://).`), `"asset:name", "data:…" or "https://…"`},
+	"LayerID": {regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`),
+		"1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},
+	"Source": {regexp.MustCompile(`^(asset:|data:|https://).`), `"asset:name", "data:…" or "https://…"`},
 	// The shape of BCP 47, not its registry: shapers ignore what they do not know.
 	"Lang": {regexp.MustCompile(`^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4})?$`), `a language tag such as "en" or "zh-Hant"`},
 }

@@ -76,23 +76,25 @@ type Base struct {
 // Common returns the fields that every layer has.
 func (b *Base) Common() *Base { return b }
 
-// Text is a paragraph of text, or several split by "\n", in a box.
+// Text is a paragraph of text, or several split by "\n", in a box. LetterSpacing is in px at FontSize, and
+// shrinks with the text; Fit: shrink goes down to MinFontSize, and does nothing if that is not less than
+// FontSize.
 type Text struct {
 	Base          `optional:"height"`
 	Text          string        `json:"text" runes:"0..MaxTextRunes" default:"" main:"true"`
-	FontFamily    string        `json:"font_family" runes:"1..MaxName" default:"Inter"` // a family, or a CSS list: "Inter, serif"
+	FontFamily    string        `json:"font_family" runes:"1..MaxName" default:"Inter"` // see Families
 	FontWeight    int           `json:"font_weight" range:"1..1000" default:"400"`
 	FontStyle     FontStyle     `json:"font_style" default:"normal"`
 	FontSize      float64       `json:"font_size" range:"1..MaxFontSize" default:"16"` // px
 	LineHeight    LineHeight    `json:"line_height" default:"1.2"`
-	LetterSpacing float64       `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0"` // px at FontSize; shrinks with the text
+	LetterSpacing float64       `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0"` // px
 	Color         Color         `json:"color" default:"black"`
 	Align         Align         `json:"align" default:"start"`
 	VerticalAlign VerticalAlign `json:"vertical_align" default:"top"` // no effect without a height
-	Direction     Direction     `json:"direction" default:"auto"`     // auto: by the first strong letter of each paragraph
+	Direction     Direction     `json:"direction" default:"auto"`
 	Lang          string        `json:"lang" pattern:"Lang" default:""`
 	Fit           Fit           `json:"fit" default:"none"`
-	MinFontSize   float64       `json:"min_font_size" range:"1..MaxFontSize" default:"12"` // px; how far Fit: shrink may go; not less than FontSize: no shrinking
+	MinFontSize   float64       `json:"min_font_size" range:"1..MaxFontSize" default:"12"` // px
 	MaxLines      int           `json:"max_lines" range:"0..MaxTextRunes" default:"0"`     // 0: no limit
 	Overflow      Overflow      `json:"overflow" default:"ellipsis"`                       // of what MaxLines or Height cannot hold
 }
