@@ -164,6 +164,9 @@ func (c *Cache) load(ctx context.Context, key string, fill Fill) (loaded, error)
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.FillTimeout)
 	defer cancel()
 	body, err := guard(ctx, fill)
+	if p := (*PanicError)(nil); errors.As(err, &p) { // what waiters get may lose the stack on its way to a log
+		c.cfg.Logger.Error("cache: a fill panicked", "key", key, "panic", p.Value, "stack", string(p.Stack))
+	}
 	if err != nil {
 		return loaded{}, err
 	}

@@ -84,15 +84,15 @@ func (d *disk) scan() error {
 	root := filepath.Join(d.cfg.Dir, entriesFolder)
 	var found []file
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		var info fs.FileInfo
+		if err == nil {
+			info, err = e.Info()
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // another process deleted it
 		}
-		if err != nil || !e.Type().IsRegular() {
+		if err != nil || !info.Mode().IsRegular() {
 			return err
-		}
-		info, err := e.Info()
-		if err != nil {
-			return nil // deleted meanwhile
 		}
 		name, err := filepath.Rel(root, path)
 		if err != nil {

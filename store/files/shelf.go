@@ -79,48 +79,54 @@ func check(f found, info fs.FileInfo, err error) (found, error) {
 	return f, nil
 }
 
-// statIn opens the folder anew each time, so that one that was replaced as a whole is seen.
-func statIn(dir, name string) (fs.FileInfo, error) {
+// statIn asks for a file of a folder.
+func statIn(dir, name string) (info fs.FileInfo, err error) {
+	err = within(dir, func(folder fs.FS) error {
+		info, err = fs.Stat(folder, name)
+		return err
+	})
+	return info, err
+}
+
+// within opens a folder, out of which no name leads. It is opened anew each time, so that one that was
+// replaced as a whole is seen.
+func within(dir string, use func(folder fs.FS) error) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer root.Close()
-	return root.Stat(name)
+	defer func() { _ = root.Close() }() // nothing was written
+	return use(root.FS())
 }
 
 // read returns the content of a file that was found.
-func (s *shelf) read(f found, name string) ([]byte, error) {
-	file, closeAll, err := s.open(f, name)
-	if err != nil {
-		return nil, err
+func (s *shelf) read(f found, name string) (data []byte, err error) {
+	all := func(folder fs.FS) error {
+		data, err = readLimited(folder, name, s.limit)
+		return err
 	}
-	defer closeAll()
-	data, err := io.ReadAll(io.LimitReader(file, s.limit+1))
-	if err != nil {
-		return nil, err
+	if f.dir == "" {
+		err = all(s.embedded)
+	} else {
+		err = within(f.dir, all)
 	}
-	if int64(len(data)) > s.limit {
-		return nil, fmt.Errorf("%s: %w: at most %d bytes", f.where(name), ErrTooLarge, s.limit)
+	if errors.Is(err, ErrTooLarge) {
+		return nil, fmt.Errorf("%s: %w: at most %d bytes", f.where(name), err, s.limit)
 	}
-	return data, nil
+	return data, err
 }
 
-func (s *shelf) open(f found, name string) (file fs.File, closeAll func(), err error) {
-	if f.dir == "" {
-		file, err = s.embedded.Open(name)
-		return file, func() { file.Close() }, err
-	}
-	root, err := os.OpenRoot(f.dir)
+func readLimited(folder fs.FS, name string, limit int64) ([]byte, error) {
+	file, err := folder.Open(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	opened, err := root.Open(name)
-	if err != nil {
-		root.Close()
-		return nil, nil, err
+	defer func() { _ = file.Close() }() // nothing was written
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, ErrTooLarge
 	}
-	return opened, func() { opened.Close(); root.Close() }, nil
+	return data, err
 }
 
 // list returns the names of the files in the top folders that end with suffix, sorted, each once.

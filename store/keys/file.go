@@ -57,7 +57,7 @@ func load(path string) (Key, error) {
 	if err != nil {
 		return Key{}, fmt.Errorf("keys: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // nothing was written
 	info, err := f.Stat()
 	if err != nil {
 		return Key{}, fmt.Errorf("keys: %w", err)
@@ -140,7 +140,7 @@ func save(path string, k Key) error {
 	if err != nil {
 		return fmt.Errorf("keys: %w", err)
 	}
-	defer os.Remove(f.Name())
+	defer func() { _ = os.Remove(f.Name()) }() // it has another name by then, or is of no use
 	_, err = f.Write(append(data, '\n'))
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
