@@ -5,18 +5,18 @@ import "slices"
 // didYouMean returns `; did you mean "title"?` for the known name that is nearest to the one given, or
 // nothing when none is near.
 func didYouMean(name string, known []string) string {
-	if best, ok := nearest(name, known); ok {
+	if best := Nearest(name, known); best != "" {
 		return "; did you mean " + quote(best) + "?"
 	}
 	return ""
 }
 
-// nearest returns the known name at the least edit distance from name: at most a third of its length,
-// one at least. Of several it is the first in alphabetical order.
-func nearest(name string, known []string) (string, bool) {
+// Nearest returns the known name at the least edit distance from name: at most a third of its length,
+// one at least. Of several it is the first in alphabetical order; when none is that near it is empty.
+func Nearest(name string, known []string) string {
 	const longest = 64 // no name is longer; a bound on the work for what the input holds
 	if len(name) > longest {
-		return "", false
+		return ""
 	}
 	best, least := "", max(1, len(name)/3)+1
 	for _, k := range slices.Sorted(slices.Values(known)) {
@@ -27,7 +27,7 @@ func nearest(name string, known []string) (string, bool) {
 			best, least = k, d
 		}
 	}
-	return best, best != ""
+	return best
 }
 
 // distance counts the edits between two names: a character put in, left out, replaced, or swapped with
