@@ -1,8 +1,6 @@
 package fonts
 
 import (
-	"slices"
-
 	"github.com/go-text/typesetting/language"
 
 	"placard/fonts/internal/bidi"
@@ -109,26 +107,23 @@ func leansBack(r rune) bool {
 // findMissing lists the characters that were drawn with .notdef, each once, in order.
 func findMissing(text *Text) []rune {
 	var missing []rune
+	seen := make(map[rune]bool)
 	for i := range text.Runs {
 		run := &text.Runs[i]
+		last := -1
 		for _, glyph := range run.Glyphs {
-			if glyph.ID != 0 {
+			if glyph.ID != 0 || glyph.Cluster == last {
 				continue
 			}
-			cluster := text.Clusters[glyph.Cluster]
+			last = glyph.Cluster
+			cluster := text.Clusters[last]
 			for _, r := range text.Runes[cluster.Start:cluster.End] {
-				if !run.Face.coverage.draws(r) {
-					missing = appendNew(missing, r)
+				if !seen[r] && !run.Face.coverage.draws(r) {
+					seen[r] = true
+					missing = append(missing, r)
 				}
 			}
 		}
 	}
 	return missing
-}
-
-func appendNew(set []rune, r rune) []rune {
-	if slices.Contains(set, r) {
-		return set
-	}
-	return append(set, r)
 }

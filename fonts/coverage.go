@@ -51,7 +51,7 @@ func (c Coverage) Count() int {
 
 // draws says whether the shaper draws the character with this face, possibly by other means than a glyph
 // of its own: it hides ignorable characters, makes spaces of the plain one, takes a hyphen for the
-// non-breaking one, and composes or decomposes accented letters.
+// non-breaking one, and decomposes accented letters.
 func (c Coverage) draws(r rune) bool {
 	switch {
 	case c.Has(r), harfbuzz.IsDefaultIgnorable(r):
@@ -74,20 +74,9 @@ func (c Coverage) drawsDecomposed(r rune) bool {
 	return len(decomposed) > 0
 }
 
-// drawsCluster says whether every character of a grapheme cluster is drawn.
-func (c Coverage) drawsCluster(cluster []rune) bool {
-	for _, r := range cluster {
-		if !c.draws(r) {
-			return len(cluster) > 1 && c.drawsComposed(cluster)
-		}
-	}
-	return true
-}
-
-// drawsComposed tries the cluster with its marks joined to their letter, for fonts that have é and no
-// combining acute.
-func (c Coverage) drawsComposed(cluster []rune) bool {
-	for _, r := range norm.NFC.String(string(cluster)) {
+// drawsAll says whether every character is drawn.
+func (c Coverage) drawsAll(characters []rune) bool {
+	for _, r := range characters {
 		if !c.draws(r) {
 			return false
 		}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // candidates is the order in which faces are tried for a request: the requested families, the default, and
@@ -52,27 +53,26 @@ func (s *faceSet) candidates(families []string, weight int, style Style) candida
 // find returns the first face that draws all of a grapheme cluster, else the first that draws its base
 // character, else none.
 func find(faces []*Face, cluster []rune) *Face {
-	var drawsBase *Face
+	if len(cluster) == 1 {
+		return findBase(faces, cluster[0])
+	}
+	// A font may have é and no combining acute.
+	composed := []rune(norm.NFC.String(string(cluster)))
 	for _, face := range faces {
-		if !face.coverage.draws(cluster[0]) {
-			continue
-		}
-		if len(cluster) == 1 || face.coverage.drawsCluster(cluster) {
+		if face.coverage.drawsAll(cluster) || face.coverage.drawsAll(composed) {
 			return face
 		}
-		if drawsBase == nil {
-			drawsBase = face
+	}
+	return findBase(faces, cluster[0])
+}
+
+func findBase(faces []*Face, base rune) *Face {
+	for _, face := range faces {
+		if face.coverage.draws(base) {
+			return face
 		}
 	}
-	if drawsBase == nil && len(cluster) > 1 {
-		// A base that only exists joined to its mark, or a cluster that begins with an ignorable.
-		for _, face := range faces {
-			if face.coverage.drawsComposed(cluster) {
-				return face
-			}
-		}
-	}
-	return drawsBase
+	return nil
 }
 
 // faceChooser walks a paragraph's grapheme clusters in order and picks a face for each.
@@ -85,6 +85,12 @@ type faceChooser struct {
 	scriptFace *Face           // that of the script run's first letter; nil before one is known
 	previous   *Face           // of the cluster before
 	afterDigit bool            // the cluster before is a digit
+	found      [128]foundFace  // what find gave for single characters, by their last bits
+}
+
+type foundFace struct {
+	character rune
+	face      *Face
 }
 
 // choose picks the face for text[start:end]. Letters take the first face that has them. Common characters
@@ -110,10 +116,17 @@ func (c *faceChooser) pick(cluster []rune) *Face {
 	if isEmoji(cluster) {
 		return c.orPrimary(find(c.emoji, cluster))
 	}
-	if near := c.neighbour(cluster[0]); near != nil && !near.color && near.coverage.drawsCluster(cluster) {
+	if near := c.neighbour(cluster[0]); near != nil && !near.color && near.coverage.drawsAll(cluster) {
 		return near
 	}
-	return c.orPrimary(find(c.candidates.text, cluster))
+	if len(cluster) > 1 {
+		return c.orPrimary(find(c.candidates.text, cluster))
+	}
+	known := &c.found[int(cluster[0])%len(c.found)]
+	if known.face == nil || known.character != cluster[0] {
+		*known = foundFace{cluster[0], c.orPrimary(find(c.candidates.text, cluster))}
+	}
+	return known.face
 }
 
 // neighbour is the face that a common character should share, nil for none.

@@ -41,7 +41,7 @@ func (s *shaper) segment(text []rune) error {
 
 // itemise cuts the text into runs of one level, script and face. Runs hold whole grapheme clusters: a
 // cluster goes by its first character.
-func (s *shaper) itemise(text *Text, levels []bidi.Level, faces faceChooser) {
+func (s *shaper) itemise(text *Text, levels []bidi.Level, faces *faceChooser) {
 	s.runScripts = s.runScripts[:0]
 	for start := 0; start < len(text.Runes); {
 		end := start + 1

@@ -10,7 +10,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/go-text/typesetting/font"
@@ -99,7 +98,7 @@ func loadFont(name, digest string, loader *opentype.Loader) ([]*Face, error) {
 		description := instance.parsed.font.Describe()
 		face := &Face{
 			id:       nextID(),
-			family:   familyName(description),
+			family:   familyName(description, len(instances) > 1),
 			weight:   instance.weight,
 			color:    color,
 			coverage: coverage,
@@ -117,77 +116,7 @@ func loadFont(name, digest string, loader *opentype.Loader) ([]*Face, error) {
 	return faces, nil
 }
 
-// widths are the names that CSS gives to widths. Families here have one width each, so a condensed font is
-// a family of its own, as its files usually say already.
-var widths = map[font.Stretch]string{
-	font.StretchUltraCondensed: "Ultra Condensed", font.StretchExtraCondensed: "Extra Condensed",
-	font.StretchCondensed: "Condensed", font.StretchSemiCondensed: "Semi Condensed",
-	font.StretchSemiExpanded: "Semi Expanded", font.StretchExpanded: "Expanded",
-	font.StretchExtraExpanded: "Extra Expanded", font.StretchUltraExpanded: "Ultra Expanded",
-}
-
-// familyName is what a font calls its family, with the width unless that is normal.
-func familyName(description font.Description) string {
-	name := strings.Join(strings.Fields(description.Family), " ")
-	width := widths[description.Aspect.Stretch]
-	squeeze := func(s string) string { return strings.ToLower(strings.NewReplacer(" ", "", "-", "").Replace(s)) }
-	if name == "" || strings.Contains(squeeze(name), squeeze(width)) {
-		return name
-	}
-	return name + " " + width
-}
-
 // lastID is global so that an ID means one face even where caches outlive a registry.
 var lastID atomic.Uint32
 
 func nextID() uint32 { return lastID.Add(1) }
-
-// Source is a font known beforehand, so that it need not be read before it is drawn with.
-type Source struct {
-	Name     string // the file, for errors
-	Family   string
-	Weight   int
-	Style    Style
-	Color    bool // has COLR version 0 glyphs
-	Coverage Coverage
-	Digest   string // of the file
-	Data     func() ([]byte, error)
-}
-
-// AddSource adds a font on trust: it is read on first use and not tried out. It is meant for the fonts that
-// come with the program, which a test tries out instead. Its families are the last that fallback tries.
-func (r *Registry) AddSource(sources ...Source) {
-	faces := make([]*Face, len(sources))
-	for i, source := range sources {
-		faces[i] = &Face{
-			id:       nextID(),
-			family:   source.Family,
-			weight:   source.Weight,
-			style:    source.Style,
-			color:    source.Color,
-			coverage: source.Coverage,
-			digest:   source.Digest,
-			parse:    sync.OnceValues(func() (*parsedFont, error) { return parseSource(source) }),
-		}
-	}
-	r.register(faces, true)
-}
-
-func parseSource(source Source) (*parsedFont, error) {
-	data, err := source.Data()
-	if err != nil {
-		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
-	}
-	if err := checkContainer(data); err != nil {
-		return nil, &FileError{Name: source.Name, Reason: err.Error()}
-	}
-	loader, err := opentype.NewLoader(bytes.NewReader(data))
-	if err != nil {
-		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
-	}
-	parsed, err := parseFont(loader)
-	if err != nil {
-		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
-	}
-	return parsed, nil
-}

@@ -42,7 +42,7 @@ func convertOutline(segments []font.Segment, unitsPerEm float32) (Outline, error
 	for _, segment := range segments {
 		converted := Segment{Verb: verbOf(segment.Op)}
 		for i, p := range segment.ArgsSlice() {
-			point := Point{X: p.X / unitsPerEm, Y: -p.Y / unitsPerEm}
+			point := Point{X: p.X / unitsPerEm, Y: 0 - p.Y/unitsPerEm}
 			if !inRange(point.X) || !inRange(point.Y) {
 				return nil, fmt.Errorf("outline reaches (%g, %g) em; the limit is %d", point.X, point.Y, maxCoordinate)
 			}

@@ -1,8 +1,6 @@
 package fonts
 
 import (
-	"unicode"
-
 	"github.com/go-text/typesetting/language"
 	"golang.org/x/text/unicode/bidi"
 )
@@ -98,12 +96,20 @@ func closingDelimiter(r rune) (closing rune, ok bool) {
 	return 0, false
 }
 
-// isSpace is true for the white space that hangs at the end of a line: not for no-break spaces.
+// isSpace is true for the white space that hangs at the end of a line: White_Space but for the spaces that
+// do not break (U+00A0, U+2007, U+202F).
 func isSpace(r rune) bool {
-	if r < 0x80 {
-		return r == ' ' || r == '\t' || r == '\n' || r == '\v' || r == '\f' || r == '\r'
+	switch {
+	case r < 0x80:
+		return r == ' ' || '\t' <= r && r <= '\r'
+	case '\u2000' <= r && r <= '\u200a':
+		return r != '\u2007'
 	}
-	return r != '\u00a0' && r != '\u2007' && r != '\u202f' && unicode.IsSpace(r)
+	switch r {
+	case '\u0085', '\u1680', '\u2028', '\u2029', '\u205f', '\u3000':
+		return true
+	}
+	return false
 }
 
 // setWestern is true for the scripts whose digits and Latin are by custom set in the Western face beside

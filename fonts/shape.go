@@ -3,8 +3,6 @@ package fonts
 import (
 	"errors"
 
-	"github.com/go-text/typesetting/language"
-
 	"placard/fonts/internal/bidi"
 )
 
@@ -59,7 +57,7 @@ func (s *shaper) shape(set *faceSet, request Request) (*Text, error) {
 	levels, baseLevel := s.paragraph.Resolve(text.Runes, bidi.Base(request.Direction))
 	text.RTL = baseLevel == 1
 	s.scripts = resolveScripts(s.scripts, text.Runes)
-	s.itemise(text, levels, faceChooser{
+	s.itemise(text, levels, &faceChooser{
 		candidates: set.candidates(request.Families, request.Weight, request.Style),
 		text:       text.Runes,
 		scripts:    s.scripts,
@@ -68,7 +66,7 @@ func (s *shaper) shape(set *faceSet, request Request) (*Text, error) {
 	if request.NoLigatures {
 		s.features = noLigatures
 	}
-	s.setLanguage(language.NewLanguage(request.Lang))
+	s.language = languageOf(request.Lang)
 	if err := s.shapeRuns(text); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package fonts
 
 import (
 	"errors"
-	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/font/opentype"
@@ -24,15 +23,19 @@ type shaper struct {
 	clusterOf  []int             // by character
 	input      []rune            // the text as the shaper is to see it
 
-	buffer    *harfbuzz.Buffer
-	fonts     map[*Face]*harfbuzz.Font
-	features  []harfbuzz.Feature
-	language  language.Language
-	languages []language.Language // that buffer has seen
+	buffer   *harfbuzz.Buffer
+	plans    map[harfbuzz.SegmentProperties]bool // that buffer has made
+	fonts    map[*Face]*harfbuzz.Font
+	features []harfbuzz.Feature // of the request
+	language language.Language  // of the request
 }
 
 func newShaper() *shaper {
-	return &shaper{buffer: harfbuzz.NewBuffer(), fonts: make(map[*Face]*harfbuzz.Font)}
+	return &shaper{
+		buffer: harfbuzz.NewBuffer(),
+		plans:  make(map[harfbuzz.SegmentProperties]bool),
+		fonts:  make(map[*Face]*harfbuzz.Font),
+	}
 }
 
 // errShaper marks an error after which a shaper must not be used again.
@@ -44,20 +47,21 @@ var noLigatures = []harfbuzz.Feature{
 	{Tag: opentype.MustNewTag("clig"), End: harfbuzz.FeatureGlobalEnd},
 }
 
-// maxLanguages bounds how many languages a buffer sees: it keeps a plan for each language, script and face,
-// and languages come from requests.
-const maxLanguages = 16
+// maxPlans bounds how many combinations of language, script and direction a buffer sees: it keeps a plan
+// for each and each face, searches them one by one, and languages come from requests.
+const maxPlans = 64
 
-// setLanguage sets the language for the runs that follow.
-func (s *shaper) setLanguage(lang language.Language) {
-	s.language = lang
-	if slices.Contains(s.languages, lang) {
-		return
+// setProperties prepares the buffer for a run.
+func (s *shaper) setProperties(properties harfbuzz.SegmentProperties) {
+	if !s.plans[properties] {
+		if len(s.plans) == maxPlans {
+			s.buffer, s.plans = harfbuzz.NewBuffer(), make(map[harfbuzz.SegmentProperties]bool)
+		}
+		s.plans[properties] = true
 	}
-	if len(s.languages) == maxLanguages {
-		s.buffer, s.languages = harfbuzz.NewBuffer(), nil
-	}
-	s.languages = append(s.languages, lang)
+	s.buffer.Clear()
+	s.buffer.Props = properties
+	s.buffer.Flags = harfbuzz.RemoveDefaultIgnorables
 }
 
 // fontOf is the library's handle on a face, at the scale where a unit is a font unit.
@@ -118,13 +122,12 @@ func (s *shaper) shapeRun(glyphs []Glyph, run *Run, script language.Script) (_ [
 	if err != nil {
 		return nil, err
 	}
-	s.buffer.Clear()
-	s.buffer.AddRunes(s.input, run.Start, run.End-run.Start)
-	s.buffer.Flags = harfbuzz.RemoveDefaultIgnorables
-	s.buffer.Props = harfbuzz.SegmentProperties{Language: s.language, Script: script, Direction: harfbuzz.LeftToRight}
+	properties := harfbuzz.SegmentProperties{Language: s.language, Script: script, Direction: harfbuzz.LeftToRight}
 	if run.Level%2 == 1 {
-		s.buffer.Props.Direction = harfbuzz.RightToLeft
+		properties.Direction = harfbuzz.RightToLeft
 	}
+	s.setProperties(properties)
+	s.buffer.AddRunes(s.input, run.Start, run.End-run.Start)
 	s.buffer.Shape(font, s.features)
 	em := 1 / float32(font.XScale)
 	for i, info := range s.buffer.Info {
@@ -134,7 +137,7 @@ func (s *shaper) shapeRun(glyphs []Glyph, run *Run, script language.Script) (_ [
 			Cluster: info.Cluster,
 			Advance: float32(position.XAdvance) * em,
 			DX:      float32(position.XOffset) * em,
-			DY:      -float32(position.YOffset) * em,
+			DY:      0 - float32(position.YOffset)*em, // 0 -, lest it be a negative zero
 		}
 		if !inRange(glyph.Advance) || !inRange(glyph.DX) || !inRange(glyph.DY) {
 			return nil, errOutOfRange

@@ -14,10 +14,10 @@ import (
 
 //go:generate go run ./internal/gentable
 
-// Files holds the fonts, a folder a family, each with its LICENSE and an ORIGIN note.
+// embedded holds the fonts, a folder a family, each with its LICENSE and an ORIGIN note.
 //
 //go:embed */*.ttf */LICENSE */ORIGIN
-var Files embed.FS
+var embedded embed.FS
 
 // file is an embedded font.
 type file struct {
@@ -30,9 +30,8 @@ type file struct {
 	digest   string // SHA-256
 }
 
-// New returns a registry of the bundled fonts, to which others may be added. Fallback tries the families in
-// the order of README.md, after any that are added.
-func New() *fonts.Registry {
+// Sources lists the fonts, in the order in which fallback tries their families.
+func Sources() []fonts.Source {
 	sources := make([]fonts.Source, len(files))
 	for i, f := range files {
 		sources[i] = fonts.Source{
@@ -43,10 +42,15 @@ func New() *fonts.Registry {
 			Color:    f.color,
 			Coverage: f.coverage,
 			Digest:   f.digest,
-			Data:     func() ([]byte, error) { return Files.ReadFile(f.path) },
+			Data:     func() ([]byte, error) { return embedded.ReadFile(f.path) },
 		}
 	}
+	return sources
+}
+
+// New returns a registry of the fonts, to which others may be added.
+func New() *fonts.Registry {
 	registry := fonts.New()
-	registry.AddSource(sources...)
+	registry.AddSource(Sources()...)
 	return registry
 }

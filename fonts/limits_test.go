@@ -1,0 +1,66 @@
+package fonts_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"placard/fonts"
+)
+
+// bombDeadline is five times what F15 allows, for the race detector and other jobs on the same cores.
+const bombDeadline = time.Second
+
+// TestTextBombs sets texts made to be slow: each is refused or done in time.
+func TestTextBombs(t *testing.T) {
+	filled := func(pattern string) string {
+		return strings.Repeat(pattern, fonts.MaxRunes/len([]rune(pattern)))
+	}
+	for _, c := range []struct {
+		name, text string
+		refused    bool
+	}{
+		{"a megabyte without a space", strings.Repeat("x", 1<<20), true},
+		{"a megabyte of four-byte characters", strings.Repeat("🚀", 1<<18), true},
+		{"one character too many", strings.Repeat("x", fonts.MaxRunes+1), true},
+		{"one character too many, by invalid bytes", strings.Repeat("\xff", fonts.MaxRunes+1), true},
+		{"as long as allowed", filled("x"), false},
+		{"65 marks on a letter", "a" + strings.Repeat("\u0301", fonts.MaxClusterRunes), true},
+		{"10,000 emoji joined", strings.Repeat("👩\u200d", 5000), true},
+		{"prefixes without end", filled("\u0600"), true},
+		{"letters under 60 marks", filled("a" + strings.Repeat("\u0301\u0323", 30)), false},
+		{"families", filled("👨\u200d👩\u200d👧\u200d👦"), false},
+		{"overrides", filled("\u202e\u202da"), false},
+		{"isolates, all open", filled("\u2067a"), false},
+		{"isolates of unknown direction", filled("\u2068"), false},
+		{"a change of direction at each letter", filled("אa"), false},
+		{"a change of face at each letter", filled("世a"), false},
+		{"brackets, all open", filled("("), false},
+		{"brackets in pairs", filled("(") + filled(")")[:fonts.MaxRunes/2], true},
+		{"marks that one shaping cluster swallows", filled("်ာ"), false},
+		{"characters that no face has", filled("\U0010fffd\u0301"), false},
+		{"jamo", filled("\u1100\u1161\u11a8"), false},
+	} {
+		start := time.Now()
+		text, err := registry.Shape(fonts.Request{Text: c.text, Weight: 700})
+		elapsed := time.Since(start)
+		if refused := errors.Is(err, fonts.ErrTooLong); refused != c.refused || !refused && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if elapsed > bombDeadline {
+			t.Errorf("%s: took %v", c.name, elapsed)
+		}
+		if err == nil {
+			checkText(t, text)
+		}
+	}
+}
+
+func TestLimitErrorSaysWhere(t *testing.T) {
+	_, err := registry.Shape(fonts.Request{Text: "fine, a" + strings.Repeat("\u0301", 99)})
+	var limit *fonts.LimitError
+	if !errors.As(err, &limit) || limit.Limit != fonts.MaxClusterRunes || limit.At != 6+fonts.MaxClusterRunes {
+		t.Errorf("got %+v", err)
+	}
+}

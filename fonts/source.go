@@ -1,0 +1,58 @@
+package fonts
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/go-text/typesetting/font/opentype"
+)
+
+// Source is a font known beforehand, so that it need not be read before it is drawn with.
+type Source struct {
+	Name     string // the file, for errors
+	Family   string
+	Weight   int
+	Style    Style
+	Color    bool // has COLR version 0 glyphs
+	Coverage Coverage
+	Digest   string // of the file
+	Data     func() ([]byte, error)
+}
+
+// AddSource adds a font on trust: it is read on first use and not tried out. It is meant for the fonts that
+// come with the program, which a test tries out instead. Its families are the last that fallback tries.
+func (r *Registry) AddSource(sources ...Source) {
+	faces := make([]*Face, len(sources))
+	for i, source := range sources {
+		faces[i] = &Face{
+			id:       nextID(),
+			family:   source.Family,
+			weight:   source.Weight,
+			style:    source.Style,
+			color:    source.Color,
+			coverage: source.Coverage,
+			digest:   source.Digest,
+			parse:    sync.OnceValues(func() (*parsedFont, error) { return parseSource(source) }),
+		}
+	}
+	r.register(faces, true)
+}
+
+func parseSource(source Source) (*parsedFont, error) {
+	data, err := source.Data()
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	if err := checkContainer(data); err != nil {
+		return nil, &FileError{Name: source.Name, Reason: err.Error()}
+	}
+	loader, err := opentype.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	parsed, err := parseFont(loader)
+	if err != nil {
+		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	return parsed, nil
+}
