@@ -1,6 +1,9 @@
 package picture
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // filter says how n samples become len(starts) others: sample i is the sum of weights[i·taps+k] times
 // sample starts[i]+k. Weights are in 1/one and add up to exactly one, so that even areas stay even.
@@ -102,7 +105,8 @@ func (f *filter) group() {
 	f.weights, f.taps, f.used = weights, taps, used
 }
 
-// span returns the first sample that the filter reads and the one after the last.
+// span returns the first sample that the filter reads and the one after the last. Starts need not rise:
+// taps were dropped where their weight is zero.
 func (f *filter) span() (lo, hi int) {
-	return f.starts[0], f.starts[len(f.starts)-1] + f.used
+	return slices.Min(f.starts), slices.Max(f.starts) + f.used
 }

@@ -8,6 +8,10 @@ import (
 	"image/png"
 )
 
+// maxAncillary bounds the chunks that are skipped: the decoder takes 4 kB for each, however small it is. A
+// long animation has some thousands.
+const maxAncillary = 10_000
+
 // pngHeader reads IHDR and walks the chunks for transparency and orientation. Of an animated PNG the default
 // image is read, as by any decoder that does not know animation.
 func pngHeader(data []byte) (header, error) {
@@ -21,11 +25,14 @@ func pngHeader(data []byte) (header, error) {
 	}
 	depth, colorType, interlaced := int(data[24]), data[25], data[28] != 0
 	hd := header{w: int(w), h: int(h)}
-	transparent := false
+	transparent, ancillary := false, 0
 	for rest := data[8:]; len(rest) >= 12; {
 		n, kind := binary.BigEndian.Uint32(rest), string(rest[4:8])
 		if uint64(n)+12 > uint64(len(rest)) {
 			break
+		}
+		if lowerCase := kind[0]&0x20 != 0; lowerCase { // PNG, section 5.4
+			ancillary++
 		}
 		switch kind {
 		case "tRNS":
@@ -34,6 +41,9 @@ func pngHeader(data []byte) (header, error) {
 			hd.orientation = exifOrientation(rest[8 : 8+n])
 		}
 		rest = rest[12+n:]
+	}
+	if ancillary > maxAncillary {
+		return header{}, fmt.Errorf("%w: PNG with %d notes, over %d; save it without metadata", ErrTooLarge, ancillary, maxAncillary)
 	}
 	hd.cost(depth, colorType, transparent, interlaced)
 	return hd, nil
