@@ -1,0 +1,37 @@
+# make        builds the binary
+# make test   everything that must hold before a change lands; needs Go, installs the rest on Debian as root
+# make help   lists the targets
+
+GO            ?= go
+FUZZTIME      ?= 60s
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: build test install lint race fuzz bench gallery help
+
+build: ## build ./placard, a static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
+
+test: install lint race fuzz ## run every check
+
+install: ## install what the tests need, where that is possible
+	@.ci/install
+
+lint: ## gofmt, go vet, golangci-lint
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'gofmt would change:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(GOLANGCI_LINT) run
+
+race: ## all tests, with the race detector
+	CGO_ENABLED=1 $(GO) test -race -timeout 15m ./...
+
+fuzz: ## the whole chain, decode to draw, on random input
+	$(GO) test -run '^$$' -fuzz '^FuzzChain$$' -fuzztime $(FUZZTIME) ./render
+
+bench: ## the Go benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+gallery: ## draw docs/gallery anew
+	$(GO) run ./docs/gallery
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -1,0 +1,88 @@
+// Command placard serves and renders pictures made from templates.
+//
+// `placard serve` answers signed URLs, `placard render` draws one picture to a file, `placard sign`
+// prints a signed URL and `placard templates list` shows what there is to draw. This file wires the
+// program; each subcommand has a file of its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is every command, flag, environment variable and default. The README's table is made from it.
+type cli struct {
+	Data  string   `help:"Data folder: templates, assets, the key and the cache." env:"PLACARD_DATA" default:"./placard-data" type:"path" placeholder:"DIR"`
+	Fonts []string `help:"Folder of TTF, OTF, TTC and WOFF files to add; may be repeated." env:"PLACARD_FONTS" type:"existingdir" placeholder:"DIR"`
+
+	PublicURL []string `help:"Where clients see the server: the first is what links begin with; URLs signed as a whole hold under any of them. May be repeated." env:"PLACARD_PUBLIC_URL" placeholder:"URL"`
+
+	KeyID         string `help:"Id of a fixed first key." env:"PLACARD_KEY_ID" placeholder:"ID"`
+	APIKey        string `help:"API key of the fixed first key: signs picture URLs." env:"PLACARD_API_KEY" placeholder:"KEY"`
+	SigningSecret string `help:"Signing secret of the fixed first key." env:"PLACARD_SIGNING_SECRET" placeholder:"SECRET"`
+
+	Serve     serveCmd     `cmd:"" help:"Answer signed URLs with pictures."`
+	Render    renderCmd    `cmd:"" help:"Draw one picture to a file."`
+	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
+	Templates templatesCmd `cmd:"" help:"Work with templates."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+// streams are the process's own, as a value so that tests can have others.
+type streams struct {
+	out, err io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], &streams{out: os.Stdout, err: os.Stderr}))
+}
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, args []string, std *streams) int {
+	var c cli
+	exit := -1
+	parser, err := newParser(&c, std, func(code int) { exit = code })
+	if err != nil {
+		fmt.Fprintln(std.err, "placard:", err)
+		return 2
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help
+		return exit
+	}
+	if err == nil {
+		parsed.BindTo(ctx, (*context.Context)(nil))
+		err = parsed.Run(std)
+	}
+	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return 0
+	}
+	fmt.Fprintln(std.err, "placard:", err)
+	var usage *kong.ParseError
+	if errors.As(err, &usage) {
+		fmt.Fprintln(std.err, "Run placard --help for the commands and flags.")
+		return 2
+	}
+	return 1
+}
+
+func newParser(c *cli, std *streams, exit func(int)) (*kong.Kong, error) {
+	return kong.New(c,
+		kong.Name("placard"),
+		kong.Description("Turns a signed URL into a picture.\n\nStart with `placard serve`: it makes a data folder and a key, and prints links to try."),
+		kong.UsageOnError(),
+		kong.Writers(std.out, std.err),
+		kong.Exit(exit),
+		kong.Bind(c),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"placard/render"
+	"placard/templates"
+)
+
+// renderCmd draws one picture.
+type renderCmd struct {
+	Template string `arg:"" help:"Template id, or path of a template file."`
+	content  `embed:""`
+
+	Output  string  `short:"o" help:"File to write; its extension chooses the format; - is standard output. Default: TEMPLATE.png." placeholder:"FILE"`
+	Format  string  `help:"Format, where the file's extension does not say: jpg, png or webp." placeholder:"FORMAT"`
+	Scale   float64 `help:"Size against the design, 0.05 to 4." default:"1"`
+	Quality int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
+	Report  bool    `help:"Print what became of each layer, as JSON: boxes, sizes, fonts, lines, what was cut."`
+}
+
+// content is what fills a template in; render and sign share it.
+type content struct {
+	Set     []string `help:"Change a layer: title='Hello' sets its text or src, title.color=#fff any field. May be repeated." sep:"none" placeholder:"LAYER=VALUE"`
+	Changes string   `help:"File with a JSON list of changes; - is standard input." placeholder:"FILE"`
+}
+
+// Help is shown by placard render --help.
+func (renderCmd) Help() string {
+	return `Examples:
+  placard render article-card --set title='Hello' -o card.png
+  placard render ./my-card.json --changes changes.json --scale 2 -o card.jpg --quality 90
+  placard render quote -o - --format webp > quote.webp`
+}
+
+// Run draws the picture.
+func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
+	format, err := c.format()
+	if err != nil {
+		return err
+	}
+	doc, err := c.document(ctx, app)
+	if err != nil {
+		return err
+	}
+	renderer, err := app.renderer(render.DefaultConfig(), c.assets(app))
+	if err != nil {
+		return err
+	}
+	out, err := renderer.Render(ctx, doc, render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report})
+	if err != nil {
+		return err
+	}
+	return c.write(out, format, std)
+}
+
+// format is that of --format, or of the file's extension.
+func (c *renderCmd) format() (render.Format, error) {
+	ext := strings.TrimPrefix(filepath.Ext(c.Output), ".")
+	switch {
+	case c.Format != "":
+		return render.ParseFormat(c.Format)
+	case ext != "":
+		return render.ParseFormat(ext)
+	case c.Output == "":
+		return render.PNG, nil
+	case c.Output == "-":
+		return "", errors.New("standard output has no extension to tell the format; add --format jpg, png or webp")
+	}
+	return "", fmt.Errorf("%s has no extension to tell the format; add --format jpg, png or webp", c.Output)
+}
+
+// isFile tells a path from an id: an id has neither a slash nor an extension.
+func (c *renderCmd) isFile() bool {
+	return strings.ContainsAny(c.Template, `/\`) || filepath.Ext(c.Template) == ".json"
+}
+
+// document is the template with the changes applied.
+func (c *renderCmd) document(ctx context.Context, app *cli) (*templates.Document, error) {
+	t, err := c.template(ctx, app)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := c.changes(t)
+	if err != nil {
+		return nil, err
+	}
+	return t.Apply(changes)
+}
+
+func (c *renderCmd) template(ctx context.Context, app *cli) (*templates.Template, error) {
+	if !c.isFile() {
+		return app.template(ctx, c.Template)
+	}
+	data, err := os.ReadFile(c.Template)
+	if err != nil {
+		return nil, err
+	}
+	t, err := templates.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Template, err)
+	}
+	return t, nil
+}
+
+// assets are those of the data folder and the starters; a template file also finds those in a folder
+// "assets" beside it.
+func (c *renderCmd) assets(app *cli) render.Assets {
+	if !c.isFile() {
+		return app.assets()
+	}
+	return app.assets(filepath.Join(filepath.Dir(c.Template), "assets"))
+}
+
+// changes are those of --changes, then those of --set.
+func (c *content) changes(t *templates.Template) (templates.Changes, error) {
+	var list templates.Changes
+	if c.Changes != "" {
+		data, err := readFile(c.Changes)
+		if err != nil {
+			return nil, err
+		}
+		if list, err = templates.DecodeChanges(data); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Changes, err)
+		}
+	}
+	set, err := templates.ParseSet(t, c.Set)
+	if err != nil {
+		return nil, fmt.Errorf("--set: %w", err)
+	}
+	return append(list, set...), nil
+}
+
+func readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	return os.ReadFile(name)
+}
+
+// write puts the picture where -o says and the report on standard output, or beside it.
+func (c *renderCmd) write(out *render.Output, format render.Format, std *streams) error {
+	reportTo := std.out
+	if c.Output == "-" {
+		reportTo = std.err
+		if _, err := std.out.Write(out.Bytes); err != nil {
+			return err
+		}
+	} else {
+		name := c.Output
+		if name == "" {
+			base := filepath.Base(c.Template)
+			name = strings.TrimSuffix(base, filepath.Ext(base)) + "." + format.Ext()
+		}
+		if err := os.WriteFile(name, out.Bytes, 0o644); err != nil {
+			return err
+		}
+		fmt.Fprintf(std.err, "%s: %d×%d, %d bytes\n", name, out.Width, out.Height, len(out.Bytes))
+	}
+	if !c.Report {
+		return nil
+	}
+	enc := json.NewEncoder(reportTo)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(out.Report)
+}

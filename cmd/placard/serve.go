@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"text/tabwriter"
+
+	"placard/handlers"
+	"placard/handlers/signedurl"
+	"placard/render"
+	"placard/store/cache"
+	"placard/store/files"
+	"placard/store/keys"
+)
+
+// serveCmd runs the server.
+type serveCmd struct {
+	Addr        string `help:"Address to listen on." env:"PLACARD_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Workers     int    `help:"Pictures rendered at once; 0 is one a core." env:"PLACARD_WORKERS" default:"0" placeholder:"N"`
+	Queue       int    `help:"Pictures that may wait for a worker; beyond that the answer is 429." env:"PLACARD_QUEUE" default:"64" placeholder:"N"`
+	CacheMemory int64  `help:"Memory for finished pictures, in MB." env:"PLACARD_CACHE_MEMORY" default:"64" placeholder:"MB"`
+	CacheDisk   int64  `help:"Disk for finished pictures, in MB." env:"PLACARD_CACHE_DISK" default:"1024" placeholder:"MB"`
+	LogFormat   string `help:"Form of the log on standard error: text or json." env:"PLACARD_LOG_FORMAT" default:"text" enum:"text,json" placeholder:"FORM"`
+}
+
+// Help is shown by placard serve --help.
+func (serveCmd) Help() string {
+	return `Examples:
+  placard serve
+  placard serve --addr :80 --data /var/lib/placard --public-url https://cards.example.com
+
+The first start makes the data folder and a key, which is shown once. SIGTERM ends it in order: /readyz
+says no, running requests are finished, and then it exits.`
+}
+
+// Run serves until ctx ends.
+func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) error {
+	log := c.logger(std.err)
+	// Listening comes first: a port that is taken must not cost the one showing of a new key.
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("%w; choose another address with --addr", err)
+	}
+	defer listener.Close() //nolint:errcheck // Serve has closed it; this is for the errors before
+	if err := app.folder().Make(); err != nil {
+		return err
+	}
+	k, err := keys.Open(app.keyConfig())
+	if err != nil {
+		return err
+	}
+	pictures, err := c.cache(app, log)
+	if err != nil {
+		return err
+	}
+	defer pictures.Close()
+	shelf := app.templates()
+	server, err := c.server(app, k, shelf, pictures, log)
+	if err != nil {
+		return err
+	}
+	if err := c.welcome(ctx, std.out, app, k, shelf, listener.Addr()); err != nil {
+		return err
+	}
+	return server.Serve(ctx, listener)
+}
+
+func (c *serveCmd) logger(w io.Writer) *slog.Logger {
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}
+
+func (c *serveCmd) cache(app *cli, log *slog.Logger) (*cache.Cache, error) {
+	cfg := cache.DefaultConfig()
+	cfg.Dir = app.folder().Cache()
+	cfg.MemoryBytes, cfg.DiskBytes = c.CacheMemory<<20, c.CacheDisk<<20
+	cfg.Logger = log
+	return cache.New(cfg)
+}
+
+func (c *serveCmd) server(app *cli, k *keys.Keys, shelf *files.Templates, pictures *cache.Cache, log *slog.Logger) (*handlers.Server, error) {
+	renderCfg := render.DefaultConfig()
+	if c.Workers != 0 {
+		renderCfg.Workers = c.Workers
+	}
+	renderCfg.Queue = c.Queue
+	renderer, err := app.renderer(renderCfg, app.assets())
+	if err != nil {
+		return nil, err
+	}
+	cfg := handlers.DefaultConfig()
+	cfg.PublicBases = app.PublicURL
+	return handlers.New(cfg, handlers.Deps{Keys: k, Templates: shelf, Renderer: renderer, Cache: pictures, Logger: log})
+}
+
+// welcome prints where the server is, a key that was just made, and a link to try for each template.
+func (c *serveCmd) welcome(ctx context.Context, w io.Writer, app *cli, k *keys.Keys, shelf *files.Templates, addr net.Addr) error {
+	fmt.Fprintf(w, "Placard is listening on http://%s\n\n", addr)
+	key := k.First()
+	if k.Made() {
+		fmt.Fprintf(w, "A first key was made. It is shown this once, and kept in %s.\n\n", app.folder().Keys())
+		fmt.Fprintf(w, "  id              %s\n  API key         %s\n  signing secret  %s\n\n", key.ID, key.APIKey.Reveal(), key.SigningSecret.Reveal())
+	}
+	ids, err := shelf.List(ctx)
+	if err != nil {
+		return err
+	}
+	base := "http://" + addr.String()
+	if len(app.PublicURL) > 0 {
+		base = app.base()
+	}
+	signer := signedurl.Signer{Key: key.APIKey.Reveal(), Base: base}
+	fmt.Fprint(w, "A signed link to try for each template:\n\n")
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, id := range ids {
+		url, err := signer.URL(id, render.JPEG.Ext(), nil)
+		if err != nil {
+			continue // a file name that no URL can carry is no template
+		}
+		fmt.Fprintf(table, "  %s\t%s\n", id, url)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(w, "\nPut your own into ", app.folder().Templates(), " and sign links with placard sign. Stop with Ctrl-C.\n")
+	return err
+}

@@ -1,0 +1,62 @@
+package render
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"placard/fonts"
+	"placard/render/layout"
+	"placard/render/picture"
+)
+
+// Kind tells what an error asks of the caller.
+type Kind int
+
+// The kinds.
+const (
+	Internal Kind = iota // a fault of ours
+	Invalid              // the request makes no sense; it names the place
+	TooLarge             // understood, but over a limit
+	Unusable             // an asset that is not there, a picture or text that cannot be drawn
+	Busy                 // all workers and the queue are full; try again soon
+	Canceled             // the caller went away or its time is up
+)
+
+// Error is what Render returns. Its message is fit for the client unless Kind is Internal.
+type Error struct {
+	Kind Kind
+	Err  error
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }
+
+func invalid(format string, args ...any) error {
+	return &Error{Kind: Invalid, Err: fmt.Errorf(format, args...)}
+}
+
+// translate gives an error from below its kind.
+func translate(err error) error {
+	var known *Error
+	if err == nil || errors.As(err, &known) {
+		if known != nil && known.Err != err {
+			return &Error{Kind: known.Kind, Err: err}
+		}
+		return err
+	}
+	return &Error{Kind: kindOf(err), Err: err}
+}
+
+func kindOf(err error) Kind {
+	var where *layout.Error
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return Canceled
+	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong):
+		return TooLarge
+	case errors.As(err, &where):
+		return Unusable
+	}
+	return Internal
+}

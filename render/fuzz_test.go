@@ -1,0 +1,114 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"placard/fonts/bundled"
+	"placard/render"
+	"placard/templates"
+	"placard/templates/starter"
+)
+
+// chainDeadline is what one input may take: two seconds is what a visitor's crawler waits, and some
+// machines that run this are slow and run the race detector.
+const chainDeadline = 10 * time.Second
+
+// FuzzChain runs what a request runs, decode to draw, on any template and changes. Nothing may panic,
+// hang or depend on what was rendered before; what Apply accepts must either be drawn or be refused
+// with a kind that is not "our fault".
+func FuzzChain(f *testing.F) {
+	seedChain(f)
+	renderer := newRenderer(f)
+	f.Fuzz(func(t *testing.T, template, changes []byte) {
+		tmpl, err := templates.Decode(template)
+		if err != nil {
+			return
+		}
+		list, err := templates.DecodeChanges(changes)
+		if err != nil {
+			return
+		}
+		doc, err := tmpl.Apply(list)
+		if err != nil {
+			return
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), chainDeadline)
+		defer cancel()
+		opt := render.Options{Format: render.Raw, Scale: fuzzScale(doc), Report: true}
+		first, err := renderer.Render(ctx, doc, opt)
+		var known *render.Error
+		switch {
+		case errors.As(err, &known) && known.Kind != render.Internal && known.Kind != render.Canceled && known.Kind != render.Busy:
+			return
+		case err != nil:
+			t.Fatalf("%v (%T)", err, err)
+		}
+		second, err := renderer.Render(ctx, doc, opt)
+		if err != nil {
+			t.Fatalf("the second time: %v", err)
+		}
+		if !bytes.Equal(first.Bytes, second.Bytes) {
+			t.Fatal("the same document drew other pixels the second time")
+		}
+	})
+}
+
+// fuzzScale keeps a picture small, so that the time goes into many inputs and not into many pixels.
+func fuzzScale(doc *templates.Document) float64 {
+	const side = 400
+	return max(render.MinScale, min(1, side/float64(max(doc.Width, doc.Height))))
+}
+
+func seedChain(f *testing.F) {
+	f.Helper()
+	ids, err := fs.Glob(starter.FS, "*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, id := range ids {
+		data, err := fs.ReadFile(starter.FS, id)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, []byte(`[{"id":"title","text":"Hello"}]`))
+	}
+	scenes, err := filepath.Glob("testdata/chain/*.json")
+	if err != nil || len(scenes) == 0 {
+		f.Fatalf("no seeds in testdata/chain: %v", err)
+	}
+	for _, name := range scenes {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, []byte(`[]`))
+	}
+}
+
+func newRenderer(tb testing.TB) *render.Renderer {
+	tb.Helper()
+	r, err := render.New(render.DefaultConfig(), bundled.New(), starterAssets{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+// starterAssets are the pictures that the starters use.
+type starterAssets struct{}
+
+func (starterAssets) Stat(_ context.Context, name string) (string, error) {
+	_, err := fs.Stat(starter.Assets(), name)
+	return "1", err
+}
+
+func (starterAssets) Read(_ context.Context, name string) ([]byte, error) {
+	return fs.ReadFile(starter.Assets(), name)
+}
