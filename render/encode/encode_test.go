@@ -1,20 +1,157 @@
 package encode
 
 import (
+	"bytes"
 	"errors"
 	"image"
+	"image/jpeg"
+	"image/png"
+	"sync"
 	"testing"
+
+	"golang.org/x/image/webp"
 )
 
-func TestRefusesEmpty(t *testing.T) {
-	img := image.NewRGBA(image.Rect(0, 0, 0, 5))
-	for name, enc := range map[string]func() ([]byte, error){
-		"JPEG": func() ([]byte, error) { return JPEG(img, 80) },
-		"PNG":  func() ([]byte, error) { return PNG(img) },
-		"WebP": func() ([]byte, error) { return WebPLossless(img) },
-	} {
-		if _, err := enc(); !errors.Is(err, ErrSize) {
-			t.Errorf("%s of an empty picture: %v, want ErrSize", name, err)
+// encoders are all of them, and who reads what they write.
+var encoders = map[string]struct {
+	encode func(*image.RGBA) ([]byte, error)
+	decode func([]byte) (image.Image, error)
+}{
+	"JPEG": {
+		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80) },
+		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
+	},
+	"PNG": {
+		PNG,
+		func(b []byte) (image.Image, error) { return png.Decode(bytes.NewReader(b)) },
+	},
+	"WebP": {
+		WebPLossless,
+		func(b []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(b)) },
+	},
+}
+
+// TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything is done.
+func TestSizes(t *testing.T) {
+	limits := map[string]int{"JPEG": 65535, "PNG": 1<<31 - 1, "WebP": 16384}
+	for name, e := range encoders {
+		for _, r := range []image.Rectangle{
+			{}, image.Rect(0, 0, 0, 5), image.Rect(0, 0, 5, 0), image.Rect(0, 0, limits[name]+1, 1), image.Rect(0, 0, 1, limits[name]+1),
+		} {
+			if _, err := e.encode(&image.RGBA{Rect: r, Stride: 4 * r.Dx()}); !errors.Is(err, ErrSize) {
+				t.Errorf("%s of %v: %v, want ErrSize", name, r, err)
+			}
 		}
 	}
+	for name, side := range map[string]int{"JPEG": 65535, "WebP": 16384} {
+		for _, r := range []image.Rectangle{image.Rect(0, 0, side, 1), image.Rect(0, 0, 1, side)} {
+			data, err := encoders[name].encode(image.NewRGBA(r))
+			if err != nil {
+				t.Fatalf("%s of %v: %v", name, r, err)
+			}
+			if m, err := encoders[name].decode(data); err != nil || m.Bounds() != r {
+				t.Errorf("%s of %v is read as %v, %v", name, r, m.Bounds(), err)
+			}
+		}
+	}
+}
+
+// TestInputUnchanged: encoders only read.
+func TestInputUnchanged(t *testing.T) {
+	for name, e := range encoders {
+		m := noise(37, 21, true)
+		before := bytes.Clone(m.Pix)
+		if _, err := e.encode(m); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(m.Pix, before) {
+			t.Errorf("%s changed its input", name)
+		}
+	}
+}
+
+// TestConcurrent: scratch is shared by nobody at the same time, and nothing of one picture is left in the next.
+func TestConcurrent(t *testing.T) {
+	pictures := []*image.RGBA{card(120, 63), noise(33, 90, true), noise(200, 11, false), card(64, 64)}
+	for name, e := range encoders {
+		var want [][]byte
+		for _, m := range pictures {
+			data, err := e.encode(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, data)
+		}
+		var wg sync.WaitGroup
+		for g := range 8 {
+			wg.Go(func() {
+				for i := range 5 {
+					k := (g + i) % len(pictures)
+					got, err := e.encode(pictures[k])
+					if err != nil || !bytes.Equal(got, want[k]) {
+						t.Errorf("%s: picture %d came out differently (%v)", name, k, err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
+}
+
+// FuzzEncode: any pixels, premultiplied or not, come out as files that decoders read; lossless ones with
+// the same pixels.
+func FuzzEncode(f *testing.F) {
+	f.Add(uint8(3), uint8(80), []byte("\xff\x00\xff\xff\x01\x02\x03\x04"))
+	f.Add(uint8(17), uint8(1), bytes.Repeat([]byte{200, 100, 50, 255}, 300))
+	f.Add(uint8(1), uint8(100), []byte{0, 0, 0, 0, 255, 255, 255, 0})
+	f.Fuzz(func(t *testing.T, width, quality uint8, pix []byte) {
+		w := int(width)
+		if w == 0 || len(pix) < 4*w || len(pix) > 1<<16 {
+			return
+		}
+		m := &image.RGBA{Pix: pix, Stride: 4 * w, Rect: image.Rect(0, 0, w, len(pix)/(4*w))}
+		for name, e := range encoders {
+			data, err := e.encode(m)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if _, err := e.decode(data); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		data, err := JPEG(m, 1+int(quality)%100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func benchmark(b *testing.B, encode func(*image.RGBA) ([]byte, error)) {
+	m := card(1200, 630)
+	size := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		data, err := encode(m)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = len(data)
+	}
+	b.ReportMetric(float64(size), "file-bytes")
+}
+
+func BenchmarkJPEG(b *testing.B) { benchmark(b, encoders["JPEG"].encode) }
+func BenchmarkPNG(b *testing.B)  { benchmark(b, PNG) }
+func BenchmarkWebP(b *testing.B) { benchmark(b, WebPLossless) }
+
+// BenchmarkJPEGStandard is the yardstick for BenchmarkJPEG.
+func BenchmarkJPEGStandard(b *testing.B) {
+	benchmark(b, func(m *image.RGBA) ([]byte, error) {
+		var buf bytes.Buffer
+		err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: 80})
+		return buf.Bytes(), err
+	})
 }

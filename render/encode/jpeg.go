@@ -1,18 +1,107 @@
 package encode
 
 import (
-	"bytes"
+	"errors"
+	"fmt"
 	"image"
-	"image/jpeg"
+	"slices"
+	"sync"
 )
 
-// JPEG encodes img as a baseline JPEG with 4:2:0 chroma. Quality is 1..100 with libjpeg's meaning.
-// Transparency is flattened onto white.
+// ErrQuality is the kind of the error for a quality outside of 1..100.
+var ErrQuality = errors.New("encode: quality not possible")
+
+// JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr, 4:2:0 and the Huffman tables of T.81's
+// annex K. Quality is 1..100 with libjpeg's meaning. Transparency is flattened onto white. An error is ErrSize or
+// ErrQuality.
 func JPEG(img *image.RGBA, quality int) ([]byte, error) {
-	if err := check(img, "JPEG", 65535); err != nil {
+	const maxSide = 1<<16 - 1 // T.81, B.2.2
+	if err := check(img, "JPEG", maxSide); err != nil {
 		return nil, err
 	}
-	var buf bytes.Buffer
-	err := jpeg.Encode(&buf, img, &jpeg.Options{Quality: quality})
-	return buf.Bytes(), err
+	if quality < 1 || quality > 100 {
+		return nil, fmt.Errorf("%w: %d is not in 1..100", ErrQuality, quality)
+	}
+	e := jpegEncoders.Get().(*jpegEncoder)
+	defer jpegEncoders.Put(e)
+	e.encode(img, quality)
+	return slices.Clone(e.out.bytes()), nil
+}
+
+// jpegComponent is one of Y, Cb and Cr.
+type jpegComponent struct {
+	h, v   int    // blocks a MCU, across and down
+	class  int    // luma or chroma: which tables it uses
+	stride int    // bytes from one row of samples to the next
+	rows   []byte // the samples of a row of MCUs
+	dc     int32  // the mean of the block before
+}
+
+// Table classes: T.81's annex K has tables for two.
+const (
+	luma = iota
+	chroma
+	classes
+)
+
+// jpegEncoder is the scratch of one call.
+type jpegEncoder struct {
+	out        bitWriter
+	components [3]jpegComponent
+	quantizers [classes]quantizer
+	flat       []byte // a row without transparency
+}
+
+var jpegEncoders = sync.Pool{New: func() any { return new(jpegEncoder) }}
+
+// mcuSide is the side in px of a MCU: 2×2 blocks of Y, one each of Cb and Cr.
+const mcuSide = 2 * blockSide
+
+// encode goes through the picture by rows of MCUs: samples, transform, quantisation and code of each are
+// done while they are in the cache.
+func (e *jpegEncoder) encode(img *image.RGBA, quality int) {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	mcus := (w + mcuSide - 1) / mcuSide
+	e.components = [3]jpegComponent{
+		{h: 2, v: 2, class: luma, rows: e.components[0].rows},
+		{h: 1, v: 1, class: chroma, rows: e.components[1].rows},
+		{h: 1, v: 1, class: chroma, rows: e.components[2].rows},
+	}
+	for i := range e.components {
+		c := &e.components[i]
+		c.stride = mcus * c.h * blockSide
+		n := c.stride * c.v * blockSide
+		c.rows = slices.Grow(c.rows[:0], n)[:n]
+	}
+	for class := range e.quantizers {
+		e.quantizers[class] = newQuantizer(class, quality)
+	}
+	e.out.reset()
+	e.headers(w, h)
+	opaque, _ := classify(img)
+	for top := 0; top < h; top += mcuSide {
+		e.sample(img, top, opaque)
+		for x := range mcus {
+			e.mcu(x)
+		}
+	}
+	e.out.padToByte()
+	e.out.marker(markerEOI)
+}
+
+// mcu encodes the MCU in column x of the current row.
+func (e *jpegEncoder) mcu(x int) {
+	var coefficients block
+	var levels levels
+	for i := range e.components {
+		c := &e.components[i]
+		for by := range c.v {
+			for bx := range c.h {
+				at := by*blockSide*c.stride + (x*c.h+bx)*blockSide
+				forwardDCT(&coefficients, c.rows[at:], c.stride)
+				e.quantizers[c.class].quantize(&levels, &coefficients)
+				c.dc = e.out.block(&levels, c.dc, &huffmanCodes[c.class])
+			}
+		}
+	}
 }

@@ -1,0 +1,37 @@
+package encode
+
+// JPEG markers (T.81, table B.1).
+const (
+	markerSOF0 = 0xc0
+	markerDHT  = 0xc4
+	markerSOI  = 0xd8
+	markerEOI  = 0xd9
+	markerSOS  = 0xda
+	markerDQT  = 0xdb
+	markerAPP0 = 0xe0
+)
+
+// headers writes all that comes before the compressed data.
+func (e *jpegEncoder) headers(w, h int) {
+	e.out.marker(markerSOI)
+	e.out.segment(markerAPP0, []byte("JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")) // T.871; square pixels
+	for class, q := range e.quantizers {
+		e.out.segment(markerDQT, append([]byte{byte(class)}, q.table[:]...))
+	}
+	frame := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), byte(len(e.components))}
+	scan := []byte{byte(len(e.components))}
+	for i, c := range e.components {
+		id := byte(i + 1)
+		frame = append(frame, id, byte(c.h<<4|c.v), byte(c.class))
+		scan = append(scan, id, byte(c.class<<4|c.class))
+	}
+	e.out.segment(markerSOF0, frame)
+	for class := range huffmanSpecs {
+		for kind, spec := range huffmanSpecs[class] {
+			table := append([]byte{byte(kind<<4 | class)}, spec.counts[:]...)
+			e.out.segment(markerDHT, append(table, spec.values...))
+		}
+	}
+	const wholeSpectrum = blockSize - 1
+	e.out.segment(markerSOS, append(scan, 0, wholeSpectrum, 0))
+}

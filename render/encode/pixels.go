@@ -1,0 +1,59 @@
+package encode
+
+import (
+	"encoding/binary"
+	"image"
+)
+
+// rowOf returns the pixels of row y, counted from the top of img.
+func rowOf(img *image.RGBA, y int) []byte {
+	return img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
+}
+
+// classify looks at all pixels for what a file can leave out.
+func classify(img *image.RGBA) (opaque, grey bool) {
+	opaque, grey = true, true
+	for y := 0; y < img.Rect.Dy() && (opaque || grey); y++ {
+		alpha, unequal := uint32(0xff<<24), uint32(0)
+		for row := rowOf(img, y); len(row) >= 4; row = row[4:] {
+			v := binary.LittleEndian.Uint32(row)
+			alpha &= v
+			unequal |= v ^ v>>8 // R≠G and G≠B, in the lower two bytes
+		}
+		opaque = opaque && alpha == 0xff<<24
+		grey = grey && unequal&0xffff == 0
+	}
+	return opaque, grey
+}
+
+// straight turns premultiplied pixels into straight ones, rounded; what is transparent is black.
+func straight(dst, src []byte) {
+	for i := 0; i+4 <= len(src); i += 4 {
+		s, d := src[i:i+4:i+4], dst[i:i+4:i+4]
+		a := uint32(s[3])
+		inverse := inverseAlpha[a]
+		// A colour above its alpha is not premultiplied; it counts as full.
+		d[0] = uint8((min(uint32(s[0]), a)*inverse + 1<<15) >> 16)
+		d[1] = uint8((min(uint32(s[1]), a)*inverse + 1<<15) >> 16)
+		d[2] = uint8((min(uint32(s[2]), a)*inverse + 1<<15) >> 16)
+		d[3] = s[3]
+	}
+}
+
+// inverseAlpha is 255/a in 16 bits of fraction, 0 for 0.
+var inverseAlpha = func() (t [256]uint32) {
+	for a := uint32(1); a < 256; a++ {
+		t[a] = (255<<16 + a/2) / a
+	}
+	return t
+}()
+
+// onWhite flattens premultiplied pixels onto white.
+func onWhite(dst, src []byte) {
+	for i := 0; i+4 <= len(src); i += 4 {
+		s, d := src[i:i+4:i+4], dst[i:i+4:i+4]
+		white := 255 - s[3]
+		// As in straight: the sum passes 255 only where a colour is above its alpha.
+		d[0], d[1], d[2], d[3] = min(s[0], s[3])+white, min(s[1], s[3])+white, min(s[2], s[3])+white, 255
+	}
+}
