@@ -57,9 +57,10 @@ func (f Format) Ext() string {
 const (
 	// DefaultQuality is what the eye takes for the original at the sizes that cards are shown.
 	DefaultQuality = 80
-	// MinScale and MaxScale bound a picture's size against its design. Beyond 4 even a phone's screen
-	// has no use for the pixels.
-	MinScale, MaxScale = 0.05, 4.0
+	// MinScale bounds how small a picture may be against its design: a card becomes an icon.
+	MinScale = 0.05
+	// MaxScale bounds how large: beyond 4 even a phone's screen has no use for the pixels.
+	MaxScale = 4.0
 )
 
 // Options say how to render a document.

@@ -42,8 +42,9 @@ type streams struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], &streams{out: os.Stdout, err: os.Stderr}))
+	status := run(ctx, os.Args[1:], &streams{out: os.Stdout, err: os.Stderr})
+	stop()
+	os.Exit(status)
 }
 
 // run runs one command line and returns the exit status.

@@ -140,22 +140,21 @@ func TestIndependentClients(t *testing.T) {
 	if want.status != 0 {
 		t.Fatal(want.err)
 	}
-	for _, client := range [][]string{
+	for _, client := range []struct{ program, script string }{
 		{tool(t, "node", "nodejs"), "testdata/sign.mjs"},
 		{tool(t, "python3", "python3"), "testdata/sign.py"},
 	} {
-		args := append(client[1:], testKey, "article-card.png", string(changes), "&w=600")
-		url, err := exec.Command(client[0], args...).Output()
+		url, err := exec.Command(client.program, client.script, testKey, "article-card.png", string(changes), "&w=600").Output()
 		if err != nil {
-			t.Fatalf("%s: %v", client[1], err)
+			t.Fatalf("%s: %v", client.script, err)
 		}
 		for _, folder := range []string{"/", "/signed/"} {
 			got, err := exec.Command(tool(t, "curl", "curl"), "-sS", "--fail-with-body", p.base+folder+string(url)).Output()
 			if err != nil {
-				t.Fatalf("%s: %v: %s", client[1], err, got)
+				t.Fatalf("%s: %v: %s", client.script, err, got)
 			}
 			if string(got) != want.out {
-				t.Errorf("%s, %s: %d bytes that are not those of placard render (%d)", client[1], folder, len(got), len(want.out))
+				t.Errorf("%s, %s: %d bytes that are not those of placard render (%d)", client.script, folder, len(got), len(want.out))
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package layout_test
 
 import (
-	"flag"
 	"fmt"
 	"image"
 	"os"
@@ -11,14 +10,13 @@ import (
 
 	"placard/fonts/bundled"
 	"placard/render/display"
+	"placard/render/internal/golden"
 	"placard/render/layout"
 	"placard/templates"
 )
 
 // registry is shared, as in a server: what one test shaped, another finds in the cache.
 var registry = bundled.New()
-
-var update = flag.Bool("update", false, "write the goldens anew, then fail")
 
 // TestGoldens lays out every testdata/NAME.json and compares the display list with NAME.txt.
 func TestGoldens(t *testing.T) {
@@ -28,22 +26,8 @@ func TestGoldens(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".json"), func(t *testing.T) {
-			golden := strings.TrimSuffix(name, ".json") + ".txt"
 			list := build(t, document(t, name), 1)
-			got := display.Dump(list)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				t.Fatalf("wrote %s: read it, then run without -update", golden)
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatalf("%v; make it with -update and read it", err)
-			}
-			if got != string(want) {
-				t.Errorf("%s differs:\n%s", golden, firstDifference(string(want), got))
-			}
+			golden.Text(t, strings.TrimSuffix(name, ".json")+".txt", display.Dump(list))
 		})
 	}
 }
@@ -71,23 +55,6 @@ func TestScale(t *testing.T) {
 			}
 		}
 	}
-}
-
-func firstDifference(want, got string) string {
-	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
-	for i := range max(len(w), len(g)) {
-		var a, b string
-		if i < len(w) {
-			a = w[i]
-		}
-		if i < len(g) {
-			b = g[i]
-		}
-		if a != b {
-			return fmt.Sprintf("line %d\nwant %s\ngot  %s", i+1, a, b)
-		}
-	}
-	return ""
 }
 
 func document(tb testing.TB, name string) *templates.Document {
