@@ -36,9 +36,8 @@ func TestConcurrency(t *testing.T) {
 			}
 		}()
 	}
-	for i := range 3 {
-		font := testFont(t, "Figtree-Variable.ttf")
-		if err := shared.Add(fmt.Sprint(i), font); err != nil {
+	for _, name := range []string{thai, "MathJax_SansSerif-Bold.woff"} {
+		if err := shared.Add(name, testFont(t, name)); err != nil {
 			t.Error(err)
 		}
 	}

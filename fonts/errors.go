@@ -1,6 +1,9 @@
 package fonts
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A FileError says why a font file was refused.
 type FileError struct {
@@ -47,7 +50,7 @@ func (e *LimitError) Error() string {
 func (e *LimitError) Is(target error) bool { return target == ErrTooLong }
 
 // ErrTooLong is matched, by errors.Is, by the error for any text that passes a limit.
-var ErrTooLong = fmt.Errorf("text is too long")
+var ErrTooLong = errors.New("text is too long")
 
 // caught turns a recovered panic of the font library into an error. Damaged tables make it panic: of fonts
 // with a few bytes changed, 9 % parse and panic later.

@@ -1,79 +1,10 @@
 package fonts
 
 import (
-	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/language"
-	"golang.org/x/text/unicode/norm"
 )
-
-// candidates is the order in which faces are tried for a request: the requested families, the default, and
-// the rest, each with the face that CSS matching picks in it.
-type candidates struct {
-	text  []*Face // plain faces before those with colour, but for requested ones
-	emoji []*Face // faces with colour before the others
-}
-
-func (s *faceSet) candidates(families []string, weight int, style Style) candidates {
-	var ordered []*family
-	add := func(f *family) {
-		if f != nil && !slices.Contains(ordered, f) {
-			ordered = append(ordered, f)
-		}
-	}
-	for _, name := range families {
-		add(s.byName[foldName(name)])
-	}
-	requested := len(ordered)
-	add(s.primary(families))
-	for _, f := range s.families {
-		add(f)
-	}
-	var c candidates
-	var lastText, lastEmoji []*Face
-	for i, f := range ordered {
-		face := f.match(weight, style)
-		if face.color {
-			c.emoji = append(c.emoji, face)
-		} else {
-			lastEmoji = append(lastEmoji, face)
-		}
-		if face.color && i >= requested {
-			lastText = append(lastText, face)
-		} else {
-			c.text = append(c.text, face)
-		}
-	}
-	c.text = append(c.text, lastText...)
-	c.emoji = append(c.emoji, lastEmoji...)
-	return c
-}
-
-// find returns the first face that draws all of a grapheme cluster, else the first that draws its base
-// character, else none.
-func find(faces []*Face, cluster []rune) *Face {
-	if len(cluster) == 1 {
-		return findBase(faces, cluster[0])
-	}
-	// A font may have é and no combining acute.
-	composed := []rune(norm.NFC.String(string(cluster)))
-	for _, face := range faces {
-		if face.coverage.drawsAll(cluster) || face.coverage.drawsAll(composed) {
-			return face
-		}
-	}
-	return findBase(faces, cluster[0])
-}
-
-func findBase(faces []*Face, base rune) *Face {
-	for _, face := range faces {
-		if face.coverage.draws(base) {
-			return face
-		}
-	}
-	return nil
-}
 
 // faceChooser walks a paragraph's grapheme clusters in order and picks a face for each.
 type faceChooser struct {
@@ -114,17 +45,17 @@ func (c *faceChooser) choose(start, end int) *Face {
 
 func (c *faceChooser) pick(cluster []rune) *Face {
 	if isEmoji(cluster) {
-		return c.orPrimary(find(c.emoji, cluster))
+		return c.orPrimary(find(c.colorFirst, cluster))
 	}
 	if near := c.neighbour(cluster[0]); near != nil && !near.color && near.coverage.drawsAll(cluster) {
 		return near
 	}
 	if len(cluster) > 1 {
-		return c.orPrimary(find(c.candidates.text, cluster))
+		return c.orPrimary(find(c.plainFirst, cluster))
 	}
 	known := &c.found[int(cluster[0])%len(c.found)]
 	if known.face == nil || known.character != cluster[0] {
-		*known = foundFace{cluster[0], c.orPrimary(find(c.candidates.text, cluster))}
+		*known = foundFace{cluster[0], c.orPrimary(find(c.plainFirst, cluster))}
 	}
 	return known.face
 }
@@ -147,7 +78,7 @@ func (c *faceChooser) neighbour(r rune) *Face {
 // orPrimary makes a cluster that no face has a cluster of the requested face, which draws its .notdef.
 func (c *faceChooser) orPrimary(face *Face) *Face {
 	if face == nil {
-		return c.candidates.text[0]
+		return c.plainFirst[0]
 	}
 	return face
 }

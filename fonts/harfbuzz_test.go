@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"placard/fonts"
@@ -62,7 +63,7 @@ func TestHarfBuzz(t *testing.T) {
 	command, paths := hbShape(t), fontFiles(t)
 	for _, words := range []string{
 		"AVATAR To. Wave, 1/2 -> office", "Ωμέγα Ἀθῆναι", "Съешь ещё этих булок", "Tiếng Việt x\u0323\u0302",
-		"السلام عليكم ورحمة الله وبركاته", "مُحَمَّدٌ ﷺ", "پیوند می‌خواهم", "ਕ", "בְּרֵאשִׁית בָּרָא",
+		"السلام عليكم ورحمة الله وبركاته", "مُحَمَّدٌ ﷺ", "پیوند می\u200cخواهم", "ਕ", "בְּרֵאשִׁית בָּרָא",
 		"क्षत्रिय विद्यार्थी र्कि श्रीमती", "প্রজাতন্ত্রী বাংলাদেশ কোর্স", "ஸ்ரீலங்கா கொடு", "น้ำใจ เก่ง ปิ่น ญี่ปุ่น",
 		"გამარჯობა", "Բարեւ ձեզ ﬓ", "東京タワー", "プログラミング", "한국어 프로그래밍", "\u1112\u1161\u11ab",
 		"👨‍👩‍👧‍👦🇩🇪👍🏽❤️1️⃣", "fi ffi ffl", "www.example.com/?a!=b",
@@ -76,6 +77,69 @@ func TestHarfBuzz(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestHarfBuzzPairs shapes every pair of letters of a script, in every face that writes it: all the kerning and
+// joining there is between two. A version of the library once lost most of Inter's.
+func TestHarfBuzzPairs(t *testing.T) {
+	command, paths := hbShape(t), fontFiles(t)
+	letters := func(first, last rune) (all []rune) {
+		for r := first; r <= last; r++ {
+			all = append(all, r)
+		}
+		return all
+	}
+	latin := append(letters('A', 'Z'), letters('a', 'z')...)
+	for _, c := range []struct {
+		script, between string // between the letters of a pair; pairs are parted by spaces
+		families        []string
+		letters         []rune
+	}{
+		{"Latin", "", []string{"Inter", "Source Serif 4", "JetBrains Mono"}, append(latin, []rune(".,-'\"!?0147/")...)},
+		{"accented", "", []string{"Inter", "Source Serif 4"}, []rune("AVTYavtyÀÅÇÉĐĽØÜßàåçéïłøüŷ")},
+		{"Cyrillic", "", []string{"Inter", "Source Serif 4"}, letters('А', 'я')},
+		{"Greek", "", []string{"Inter", "Source Serif 4"}, letters('α', 'ω')},
+		{"Arabic", "", []string{"Noto Sans Arabic"}, letters('ء', 'ي')},
+		{"Arabic with a vowel sign", "\u064e", []string{"Noto Sans Arabic"}, []rune("ابجدسعقكلمنهوي")},
+		{"Hebrew", "", []string{"Noto Sans Hebrew"}, letters('א', 'ת')},
+		{"Devanagari", "", []string{"Noto Sans Devanagari"}, letters('क', 'ह')},
+		{"Devanagari conjuncts", "्", []string{"Noto Sans Devanagari"}, letters('क', 'ह')},
+		{"Bengali conjuncts", "্", []string{"Noto Sans Bengali"}, []rune("কখগঙচজঞটণতদনপবমযরলশষসহ")},
+		{"Tamil", "ொ", []string{"Noto Sans Tamil"}, []rune("கஙசஞடணதநபமயரலவழளறன")},
+		{"Thai", "ี่", []string{"Noto Sans Thai"}, letters('ก', 'ฮ')},
+		{"Georgian", "", []string{"Noto Sans Georgian"}, letters('ა', 'ჰ')},
+		{"Armenian", "", []string{"Noto Sans Armenian"}, letters('ա', 'ֆ')},
+	} {
+		var words strings.Builder
+		for _, first := range c.letters {
+			for _, second := range c.letters {
+				fmt.Fprintf(&words, "%c%s%c ", first, c.between, second)
+			}
+		}
+		for _, family := range c.families {
+			for _, weight := range []int{400, 500, 600, 700, 800} {
+				if registry.Match([]string{family}, weight, fonts.Normal).Weight() != weight {
+					continue
+				}
+				for _, chunk := range chunks(words.String()) {
+					text := shape(t, fonts.Request{Text: chunk, Families: []string{family}, Weight: weight})
+					for _, run := range text.Runs {
+						compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run)
+					}
+				}
+			}
+		}
+	}
+}
+
+// chunks cuts words into texts that are short enough to be shaped.
+func chunks(words string) (texts []string) {
+	for len(words) > fonts.MaxRunes {
+		at := strings.LastIndexByte(words[:fonts.MaxRunes], ' ') + 1
+		texts = append(texts, words[:at])
+		words = words[at:]
+	}
+	return append(texts, words)
 }
 
 func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, run fonts.Run) {
@@ -97,12 +161,15 @@ func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, r
 		t.Fatalf("hb-shape of %q: %v in %s", words, err, output)
 	}
 	if len(run.Glyphs) != len(want) {
-		t.Errorf("%q in %s: %d glyphs, HarfBuzz has %d", words, run.Face.Name(), len(run.Glyphs), len(want))
+		t.Errorf("%.30q in %s: %d glyphs, HarfBuzz has %d", words, run.Face.Name(), len(run.Glyphs), len(want))
 		return
 	}
 	for i, got := range run.Glyphs {
 		if got.ID != want[i].ID || !near(got.Advance, want[i].Advance) || !near(got.DX, want[i].DX) || !near(-got.DY, want[i].DY) {
-			t.Errorf("%q in %s, glyph %d: %+v, HarfBuzz has %+v", words, run.Face.Name(), i, got, want[i])
+			at := text.Clusters[got.Cluster].Start
+			t.Errorf("%q in %s, glyph %d: %+v, HarfBuzz has %+v",
+				string(text.Runes[max(at-2, 0):min(at+3, len(text.Runes))]), run.Face.Name(), i, got, want[i])
+			return
 		}
 	}
 }

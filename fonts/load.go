@@ -38,20 +38,20 @@ var fontSuffixes = []string{".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2"}
 func (r *Registry) AddFS(files fs.FS) error {
 	var refused []error
 	walkErr := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !slices.Contains(fontSuffixes, strings.ToLower(path.Ext(name))) {
-			return err
+		if err == nil && !entry.IsDir() && slices.Contains(fontSuffixes, strings.ToLower(path.Ext(name))) {
+			refused = append(refused, r.addFile(files, name))
 		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			refused = append(refused, &FileError{Name: name, Reason: "cannot be read", Err: err})
-			return nil
-		}
-		if err := r.Add(name, data); err != nil {
-			refused = append(refused, err)
-		}
-		return nil
+		return err
 	})
 	return errors.Join(append(refused, walkErr)...)
+}
+
+func (r *Registry) addFile(files fs.FS, name string) error {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return &FileError{Name: name, Reason: "cannot be read", Err: err}
+	}
+	return r.Add(name, data)
 }
 
 // loadFile makes the faces of a file.

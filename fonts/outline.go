@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -49,7 +50,7 @@ func convertOutline(segments []font.Segment, unitsPerEm float32) (Outline, error
 			converted.Points[i] = point
 		}
 		if len(outline) == 0 && converted.Verb != MoveTo {
-			return nil, fmt.Errorf("outline begins without a starting point")
+			return nil, errors.New("outline begins without a starting point")
 		}
 		outline = append(outline, converted)
 	}

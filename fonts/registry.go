@@ -29,7 +29,7 @@ type Registry struct {
 	current atomic.Pointer[faceSet]
 }
 
-// faceSet is what a registry holds at one time. It is immutable.
+// faceSet is what a registry holds at one time. Its faces never change; the rest is memory of past requests.
 type faceSet struct {
 	families []*family          // as fallback tries them
 	trusted  int                // how many of them, at the end, came by AddSource
@@ -37,6 +37,9 @@ type faceSet struct {
 	digest   string
 	texts    *textCache
 	shapers  sync.Pool // of *shaper
+
+	candidatesMu sync.Mutex
+	candidatesOf map[textKey]candidates // see candidatesFor
 }
 
 // New returns an empty registry. Nothing can be shaped until a font is added.

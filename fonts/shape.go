@@ -33,7 +33,7 @@ func (r *Registry) Shape(request Request) (*Text, error) {
 	if s == nil {
 		s = newShaper()
 	}
-	text, err := s.shape(set, request)
+	text, err := s.shape(request, set.candidatesFor(request, key))
 	if errors.Is(err, errShaper) {
 		return nil, err // what panicked is in no state to be used again
 	}
@@ -46,7 +46,7 @@ func (r *Registry) Shape(request Request) (*Text, error) {
 }
 
 // shape runs the steps. Their results are per character until runs are formed.
-func (s *shaper) shape(set *faceSet, request Request) (*Text, error) {
+func (s *shaper) shape(request Request, faces candidates) (*Text, error) {
 	text := &Text{Runes: []rune(request.Text), RTL: request.Direction == RTL}
 	if len(text.Runes) == 0 {
 		return text, nil
@@ -58,7 +58,7 @@ func (s *shaper) shape(set *faceSet, request Request) (*Text, error) {
 	text.RTL = baseLevel == 1
 	s.scripts = resolveScripts(s.scripts, text.Runes)
 	s.itemise(text, levels, &faceChooser{
-		candidates: set.candidates(request.Families, request.Weight, request.Style),
+		candidates: faces,
 		text:       text.Runes,
 		scripts:    s.scripts,
 	})

@@ -3,42 +3,43 @@
 package main
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
 	"go/format"
-	"log"
 	"os"
 	"strconv"
 	"strings"
 )
 
 func main() {
-	log.SetFlags(0)
-	if len(os.Args) != 3 {
-		log.Fatal("usage: genemoji emoji-data.txt emoji_table.go")
-	}
-	ranges, version, err := read(os.Args[1])
-	if err != nil {
-		log.Fatal(err)
-	}
-	source, err := format.Source(write(ranges, version))
-	if err != nil {
-		log.Fatal(err)
-	}
-	if err := os.WriteFile(os.Args[2], source, 0o644); err != nil {
-		log.Fatal(err)
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "genemoji:", err)
+		os.Exit(1)
 	}
 }
 
-// read collects the ranges of Emoji_Presentation, which the file lists in order, joining those that touch.
-func read(name string) (ranges [][2]int64, version string, err error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, "", err
+func run(args []string) error {
+	if len(args) != 2 {
+		return errors.New("usage: genemoji emoji-data.txt emoji_table.go")
 	}
-	defer file.Close()
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		line := lines.Text()
+	data, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	ranges, version, err := read(string(data))
+	if err != nil {
+		return err
+	}
+	source, err := format.Source(write(ranges, version))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[1], source, 0o644)
+}
+
+// read collects the ranges of Emoji_Presentation, which the file lists in order, joining those that touch.
+func read(data string) (ranges [][2]int64, version string, err error) {
+	for line := range strings.Lines(data) {
 		if _, after, ok := strings.Cut(line, "Emoji Version "); ok {
 			version, _, _ = strings.Cut(after, " ")
 		}
@@ -53,7 +54,7 @@ func read(name string) (ranges [][2]int64, version string, err error) {
 		low, lowErr := strconv.ParseInt(first, 16, 32)
 		high, highErr := strconv.ParseInt(last, 16, 32)
 		if lowErr != nil || highErr != nil {
-			return nil, "", fmt.Errorf("%s: bad range %q", name, codes)
+			return nil, "", fmt.Errorf("bad range %q", codes)
 		}
 		if n := len(ranges); n > 0 && ranges[n-1][1]+1 == low {
 			ranges[n-1][1] = high

@@ -6,9 +6,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"go/format"
-	"log"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -37,17 +37,23 @@ type entry struct {
 }
 
 func main() {
-	log.SetFlags(0)
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "gentable:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
 	var entries []entry
 	for _, folder := range order {
 		paths, err := filepath.Glob(filepath.Join(folder, "*.ttf"))
 		if err != nil || len(paths) == 0 {
-			log.Fatalf("%s: no fonts (%v)", folder, err)
+			return fmt.Errorf("%s: no fonts: %w", folder, errors.Join(err, os.ErrNotExist))
 		}
 		for _, file := range paths {
 			e, err := read(file)
 			if err != nil {
-				log.Fatal(err)
+				return err
 			}
 			e.family = cmp.Or(names[folder], e.face.Family())
 			entries = append(entries, e)
@@ -55,11 +61,9 @@ func main() {
 	}
 	source, err := format.Source(write(entries))
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
-	if err := os.WriteFile("table.go", source, 0o644); err != nil {
-		log.Fatal(err)
-	}
+	return os.WriteFile("table.go", source, 0o644)
 }
 
 // read tries a font out and takes its one face.

@@ -1,0 +1,69 @@
+package fonts
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestTextCache(t *testing.T) {
+	cache := newTextCache()
+	key := func(i int) textKey { return keyOf(Request{Text: fmt.Sprint(i)}) }
+	text := func(clusters int) *Text { return &Text{Clusters: make([]Cluster, clusters)} }
+
+	kept := text(10)
+	cache.put(key(0), kept)
+	for i := 1; cache.bytes+20_000 < textCacheBytes; i++ {
+		cache.put(key(i), text(100))
+		if cache.get(key(0)) != kept {
+			t.Fatalf("the text used last is gone after %d others", i)
+		}
+	}
+	first := len(cache.entries)
+	for i := range 2 * first {
+		cache.put(key(1_000_000+i), text(100))
+	}
+	if cache.get(key(0)) != nil {
+		t.Error("the text used least is still there")
+	}
+	if cache.bytes > textCacheBytes || len(cache.entries) != cache.recent.Len() {
+		t.Errorf("%d bytes in %d entries, %d in order", cache.bytes, len(cache.entries), cache.recent.Len())
+	}
+	long := keyOf(Request{Text: "long"})
+	cache.put(long, &Text{Runes: make([]rune, maxCachedRunes+1)})
+	if cache.get(long) != nil {
+		t.Error("a long text is kept")
+	}
+}
+
+// TestKeyHoldsAll wants requests that differ in any field to differ in their key.
+func TestKeyHoldsAll(t *testing.T) {
+	keys := make(map[textKey]string)
+	for name, request := range map[string]Request{
+		"none": {}, "text": {Text: "a"}, "families": {Families: []string{"a", "b"}}, "one family": {Families: []string{"a b"}},
+		"weight": {Weight: 1}, "style": {Style: Italic}, "lang": {Lang: "a"}, "direction": {Direction: RTL},
+		"ligatures": {NoLigatures: true},
+	} {
+		if other, ok := keys[keyOf(request)]; ok {
+			t.Errorf("%s and %s have the same key", name, other)
+		}
+		keys[keyOf(request)] = name
+	}
+}
+
+// TestPlansAreBounded asks for more languages than the shaper's library should remember plans for.
+func TestPlansAreBounded(t *testing.T) {
+	s := newShaper()
+	for i := range 10 * maxPlans {
+		s.language = languageOf(fmt.Sprintf("x%d", i))
+		properties := s.buffer.Props
+		properties.Language = s.language
+		s.setProperties(properties)
+		if len(s.plans) > maxPlans {
+			t.Fatalf("%d plans", len(s.plans))
+		}
+	}
+	if got := languageOf(strings.Repeat("a", 1000)); got != "" {
+		t.Errorf("a language of %d bytes is read", len(got))
+	}
+}

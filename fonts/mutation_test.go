@@ -1,0 +1,139 @@
+package fonts_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"flag"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"placard/fonts"
+)
+
+// mutations is how many damaged fonts TestMutatedFonts tries; one takes about 10 ms, 60 ms with -race. The
+// figure for a release is 100,000.
+var mutations = flag.Int("mutations", 100, "damaged fonts to try")
+
+// mutationBases are small fonts that between them have the tables that matter: outlines of both kinds, GSUB
+// and GPOS of simple and complex scripts, a weight axis, and WOFF's packing. The large ones come up less.
+var mutationBases = []string{
+	hebrew, thai, "MathJax_SansSerif-Bold.woff", hebrew, thai, "MathJax_SansSerif-Bold.woff",
+	"noto-sans-tamil/NotoSansTamil_400Regular.ttf", hebrew, thai, "MathJax_SansSerif-Bold.woff",
+	"Figtree-Variable.ttf", "noto-sans-arabic/NotoSansArabic_400Regular.ttf",
+}
+
+// mutationTexts are what an accepted font is made to draw.
+var mutationTexts = []string{
+	"AVATAR To. ffi -> 123 é", "בְּרֵאשִׁית", "น้ำใจ เก่ง", "ஸ்ரீலங்கா கொடு", "مُحَمَّدٌ لا ١٢٣", "x\u0301\u0323",
+}
+
+// slowFont is how long trying out and using one font may take. The bases take 2–40 ms.
+const slowFont = 5 * time.Second
+
+// TestMutatedFonts damages fonts, adds them and draws with those that were accepted. The process survives
+// them all; what is accepted is never worse than an error that names the face.
+func TestMutatedFonts(t *testing.T) {
+	var bases [][]byte
+	for _, name := range mutationBases {
+		bases = append(bases, testFont(t, name))
+	}
+	accepted, failedLater := 0, 0
+	for i := range *mutations {
+		random := rand.New(rand.NewPCG(uint64(i), 42))
+		base := i % len(bases)
+		start := time.Now()
+		r := fonts.New()
+		if err := r.Add("mutated.ttf", mutate(random, bases[base])); err != nil {
+			var refused *fonts.FileError
+			if !errors.As(err, &refused) {
+				t.Fatalf("mutation %d: %v", i, err)
+			}
+			continue
+		}
+		accepted++
+		if err := useFont(r); err != nil {
+			failedLater++
+			var face *fonts.FaceError
+			if !errors.As(err, &face) {
+				t.Fatalf("mutation %d: %v", i, err)
+			}
+			t.Logf("mutation %d of %s: accepted, then %v", i, mutationBases[base], err)
+		}
+		if elapsed := time.Since(start); elapsed > slowFont {
+			t.Errorf("mutation %d of %s took %v", i, mutationBases[base], elapsed)
+		}
+	}
+	t.Logf("%d of %d accepted; %d of those failed later", accepted, *mutations, failedLater)
+	if accepted < *mutations/20 || accepted > *mutations*19/20 {
+		t.Errorf("%d of %d accepted: the mutations are too harsh or too mild to show anything", accepted, *mutations)
+	}
+}
+
+// useFont draws texts and many glyphs with a registry's one family.
+func useFont(r *fonts.Registry) error {
+	weights := []int{400}
+	if len(r.Families()[0].Faces) > 1 {
+		weights = []int{300, 800}
+	}
+	for _, weight := range weights {
+		for _, words := range mutationTexts {
+			text, err := r.Shape(fonts.Request{Text: words, Weight: weight})
+			if err != nil {
+				return err
+			}
+			text.Visual(0, len(text.Clusters))
+		}
+		face := r.Match(nil, weight, fonts.Normal)
+		face.Metrics()
+		for glyph := range fonts.GlyphID(1000) {
+			face.Outline(glyph)
+			face.ColorLayers(glyph)
+		}
+	}
+	return nil
+}
+
+// mutate damages a copy of a font: bytes anywhere, or in one table, small values and extreme ones, stretches
+// overwritten or moved.
+func mutate(random *rand.Rand, font []byte) []byte {
+	data := bytes.Clone(font)
+	low, high := 0, len(data)
+	if string(data[:4]) != "wOFF" && random.IntN(4) > 0 {
+		low, high = randomTable(random, data)
+	}
+	for range 1 + random.IntN(8) {
+		at := low + random.IntN(high-low)
+		switch random.IntN(6) {
+		case 0:
+			data[at] ^= 1 << random.IntN(8)
+		case 1:
+			data[at] = byte(random.Uint32())
+		case 2:
+			extreme := []uint16{0, 1, 0x7fff, 0x8000, 0xffff, 0xfffe}[random.IntN(6)]
+			if at+2 <= len(data) {
+				binary.BigEndian.PutUint16(data[at:], extreme)
+			}
+		case 3:
+			if at+4 <= len(data) {
+				binary.BigEndian.PutUint32(data[at:], random.Uint32())
+			}
+		case 4:
+			end := min(at+1+random.IntN(16), len(data))
+			for i := range data[at:end] {
+				data[at+i] = 0xff * byte(at%2)
+			}
+		case 5:
+			copy(data[at:min(at+32, len(data))], data[low+random.IntN(high-low):])
+		}
+	}
+	return data
+}
+
+// randomTable picks a table of an sfnt font, small ones as often as large ones.
+func randomTable(random *rand.Rand, data []byte) (low, high int) {
+	entry := data[12+16*random.IntN(int(binary.BigEndian.Uint16(data[4:]))):]
+	low = int(binary.BigEndian.Uint32(entry[8:]))
+	return low, low + max(1, int(binary.BigEndian.Uint32(entry[12:])))
+}
