@@ -91,9 +91,10 @@ func (c *checker) op(op Op) *Error {
 const (
 	fillWork    = 1
 	strokeWork  = 4
-	shadowWork  = 8 // a shadow that no cache has
-	pictureWork = 8 // resampling included
-	groupWork   = 3 // clear, paint and composite
+	edgeWork    = 256 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
+	shadowWork  = 8   // a shadow that no cache has
+	pictureWork = 8   // resampling included
+	groupWork   = 3   // clear, paint and composite
 )
 
 // spend adds an operation's work to that of the list.

@@ -35,6 +35,9 @@ func (c *checker) shadow(s *Shadow) *Error {
 	}
 	w := math.Min(float64(bounds.Dx()), 2*rx+reach)
 	h := math.Min(float64(bounds.Dy()), 2*ry+reach)
+	if w*h > MaxShadowPixels {
+		return bad("shape, sigma", "%.0f×%.0f px must be blurred, more than %d in all", w, h, MaxShadowPixels)
+	}
 	if e := c.spend(w*h, shadowWork); e != nil {
 		return e
 	}

@@ -49,6 +49,10 @@ const (
 	// much on every side.
 	MaxSigma = 256
 
+	// MaxShadowPixels bounds the part of a shadow that must be blurred, and so its memory: a byte a pixel,
+	// twice. A circle that fills the largest canvas passes with a sigma of 200.
+	MaxShadowPixels = 1 << 25
+
 	// MaxSourceSide is the longest side of a source in px, that of a JPEG.
 	MaxSourceSide = 65535
 

@@ -13,6 +13,8 @@ import "encoding/binary"
 const (
 	lanes  = 0x00ff00ff00ff00ff // the low byte of each lane
 	halves = 0x0080008000800080 // one half, in lanes of 1/256
+
+	opaquePair = 0xff000000ff000000 // the alpha of two pixels
 )
 
 // pixel is a premultiplied colour, one channel a lane: R lowest, then G, B, A.
@@ -68,20 +70,34 @@ func overColor(dst []uint8, c pixel) {
 		setColor(dst, c)
 		return
 	}
-	// Every pixel has the same factor, so two pixels fit in two words of even and odd bytes.
-	even := uint64(c)&0xff | uint64(c)>>16&0xff0000
-	odd := uint64(c)>>16&0xff | uint64(c)>>32&0xff0000
-	even, odd = even|even<<32, odd|odd<<32
+	// Every pixel has the same factor, so the even and the odd bytes of two pixels fit in a word each.
+	even, odd := c.doubled()
+	even, odd = even*255+halves, odd*255+halves
 	rest := 255 - c.alpha()
 	for ; len(dst) >= 8; dst = dst[8:] {
 		v := binary.LittleEndian.Uint64(dst)
-		e := div255(v&lanes*rest) + even
-		o := div255(v>>8&lanes*rest) + odd
-		binary.LittleEndian.PutUint64(dst, e|o<<8)
+		e := v&lanes*rest + even
+		o := v>>8&lanes*rest + odd
+		binary.LittleEndian.PutUint64(dst, interleave(e, o))
 	}
 	if len(dst) >= 4 {
 		put(dst, over(get(dst), c, 255))
 	}
+}
+
+// doubled returns the even and the odd bytes of a pixel, each twice, as lanes.
+func (p pixel) doubled() (even, odd uint64) {
+	even = uint64(p)&0xff | uint64(p)>>16&0xff0000
+	odd = uint64(p)>>16&0xff | uint64(p)>>32&0xff0000
+	return even | even<<32, odd | odd<<32
+}
+
+// interleave divides the lanes of even and odd bytes, to which one half was added, by 255 and puts them
+// together again.
+func interleave(even, odd uint64) uint64 {
+	even += even >> 8 & lanes
+	odd += odd >> 8 & lanes
+	return even>>8&lanes | odd&^lanes
 }
 
 // setColor stores one colour in every pixel. Copying what is already stored doubles each time, at the
@@ -122,21 +138,42 @@ func overColorMask(dst []uint8, c pixel, cover []uint8) {
 
 // overRow paints pixels on pixels of the same number.
 func overRow(dst, src []uint8) {
-	const opaque = 0xff000000ff000000
-	for ; len(src) >= 8 && len(dst) >= 8; dst, src = dst[8:], src[8:] {
-		v := binary.LittleEndian.Uint64(src)
-		switch v & opaque {
-		case opaque:
-			binary.LittleEndian.PutUint64(dst, v)
-		case 0:
-		default:
+	for len(src) >= 8 && len(dst) >= 8 {
+		if n := min(opaqueRun(src), len(dst)); n > 0 {
+			copy(dst, src[:n])
+			dst, src = dst[n:], src[n:]
+			continue
+		}
+		if v := binary.LittleEndian.Uint64(src); v != 0 {
 			overPixel(dst, src)
 			overPixel(dst[4:], src[4:])
 		}
+		dst, src = dst[8:], src[8:]
 	}
 	if len(src) >= 4 && len(dst) >= 4 {
 		overPixel(dst, src)
 	}
+}
+
+// opaqueRun is how many bytes at the start of src belong to opaque pixels, in steps of 8 or 64.
+func opaqueRun(src []uint8) int {
+	n := 0
+	for ; len(src)-n >= 64; n += 64 {
+		s := src[n : n+64 : n+64]
+		all := binary.LittleEndian.Uint64(s) & binary.LittleEndian.Uint64(s[8:]) &
+			binary.LittleEndian.Uint64(s[16:]) & binary.LittleEndian.Uint64(s[24:]) &
+			binary.LittleEndian.Uint64(s[32:]) & binary.LittleEndian.Uint64(s[40:]) &
+			binary.LittleEndian.Uint64(s[48:]) & binary.LittleEndian.Uint64(s[56:])
+		if all&opaquePair != opaquePair {
+			break
+		}
+	}
+	for ; len(src)-n >= 8; n += 8 {
+		if binary.LittleEndian.Uint64(src[n:])&opaquePair != opaquePair {
+			break
+		}
+	}
+	return n
 }
 
 func overPixel(dst, src []uint8) {
@@ -146,8 +183,23 @@ func overPixel(dst, src []uint8) {
 
 // overRowAlpha paints pixels at one coverage.
 func overRowAlpha(dst, src []uint8, m uint8) {
-	for ; len(src) >= 4 && len(dst) >= 4; dst, src = dst[4:], src[4:] {
-		put(dst, over(get(dst), get(src), uint64(m)))
+	by, rest := uint64(m), 255-uint64(m)
+	for ; len(src) >= 8 && len(dst) >= 8; dst, src = dst[8:], src[8:] {
+		v := binary.LittleEndian.Uint64(src)
+		switch v & opaquePair {
+		case opaquePair:
+			d := binary.LittleEndian.Uint64(dst)
+			e := v&lanes*by + d&lanes*rest + halves
+			o := v>>8&lanes*by + d>>8&lanes*rest + halves
+			binary.LittleEndian.PutUint64(dst, interleave(e, o))
+		case 0:
+		default:
+			put(dst, over(get(dst), get(src), by))
+			put(dst[4:], over(get(dst[4:]), get(src[4:]), by))
+		}
+	}
+	if len(src) >= 4 && len(dst) >= 4 {
+		put(dst, over(get(dst), get(src), by))
 	}
 }
 

@@ -7,48 +7,36 @@ import (
 	"placard/render/display"
 )
 
-// gradientBrush paints rows of a gradient. index fills at with the table's entry for each pixel of a run.
+// gradientBrush paints rows of a gradient. store sets the pixels from x, y on to its colours.
 type gradientBrush struct {
-	c     *canvas
-	table *table
-	index func(at []uint16, x, y int)
-	flat  bool // all pixels of a row have the same entry
+	c      *canvas
+	opaque bool
+	flat   bool // a row has one colour
+	store  func(dst []uint8, x, y int)
 }
 
 func (b *gradientBrush) solid(dst []uint8, x, y int, cover uint8) {
-	if b.flat && b.table.plain() {
-		b.c.entries = grow(b.c.entries, 1)
-		b.index(b.c.entries, x, y)
-		colorBrush(spread(b.table.colors[0][b.c.entries[0]])).solid(dst, x, y, cover)
-		return
-	}
 	switch {
-	case cover == 255 && b.table.opaque:
-		b.row(dst, x, y)
-	case cover == 255:
-		overRow(dst, b.scratch(dst, x, y))
+	case b.flat:
+		colorBrush(get(b.scratch(4, x, y))).solid(dst, x, y, cover)
+	case cover < 255:
+		overRowAlpha(dst, b.scratch(len(dst), x, y), cover)
+	case b.opaque:
+		b.store(dst, x, y)
 	default:
-		overRowAlpha(dst, b.scratch(dst, x, y), cover)
+		overRow(dst, b.scratch(len(dst), x, y))
 	}
 }
 
 func (b *gradientBrush) mask(dst []uint8, x, y int, cover []uint8) {
-	overRowMask(dst, b.scratch(dst, x, y), cover)
+	overRowMask(dst, b.scratch(len(dst), x, y), cover)
 }
 
-// scratch returns the gradient's pixels for a run as long as dst.
-func (b *gradientBrush) scratch(dst []uint8, x, y int) []uint8 {
-	b.c.row = grow(b.c.row, len(dst))
-	b.row(b.c.row, x, y)
+// scratch returns n bytes of the gradient's pixels from x, y on.
+func (b *gradientBrush) scratch(n, x, y int) []uint8 {
+	b.c.row = grow(b.c.row, n)
+	b.store(b.c.row, x, y)
 	return b.c.row
-}
-
-// row stores the gradient's pixels.
-func (b *gradientBrush) row(dst []uint8, x, y int) {
-	n := len(dst) / 4
-	b.c.entries = grow(b.c.entries, n)
-	b.index(b.c.entries, x, y)
-	b.table.row(dst, b.c.entries, x, y)
 }
 
 // grow returns s with length n, which it may have had to make anew.
@@ -81,22 +69,30 @@ func (c *canvas) linear(g *display.LinearGradient) brush {
 	scale := float64(t.size-1) / (length * length)
 	stepX, stepY := dx*scale, dy*scale
 	origin := (0.5-g.From.X)*stepX + (0.5-g.From.Y)*stepY + 0.5 // to the nearest entry
-	last := uint16(t.size - 1)
-	index := func(at []uint16, x, y int) {
-		pos := int64((origin + float64(x)*stepX + float64(y)*stepY) * unit)
-		step := int64(stepX * unit)
-		for i := range at {
-			if e := pos >> fraction; uint64(e) <= uint64(last) {
-				at[i] = uint16(e)
-			} else if e < 0 {
-				at[i] = 0
-			} else {
-				at[i] = last
-			}
+	store := func(dst []uint8, x, y int) {
+		t.line(dst, y, int64((origin+float64(x)*stepX+float64(y)*stepY)*unit), int64(stepX*unit))
+	}
+	return &gradientBrush{c: c, opaque: t.opaque, flat: stepX == 0, store: store}
+}
+
+// line stores the colours at equal steps from a position on, both in 1/unit of an entry. Most runs lie
+// between the ends of the table, and need not look for them.
+func (t *table) line(dst []uint8, y int, pos, step int64) {
+	colors, last := t.rows[y&(ditherRows-1)], int64(t.size-1)
+	n := len(dst) / 4
+	end := pos + step*int64(n-1)
+	if min(pos, end)>>fraction >= 0 && max(pos, end)>>fraction <= last {
+		for i := range n {
+			binary.LittleEndian.PutUint32(dst[4*i:4*i+4:4*i+4], colors[pos>>fraction])
 			pos += step
 		}
+		return
 	}
-	return &gradientBrush{c: c, table: t, index: index, flat: stepX == 0}
+	for i := range n {
+		e := min(max(pos>>fraction, 0), last)
+		binary.LittleEndian.PutUint32(dst[4*i:4*i+4:4*i+4], colors[e])
+		pos += step
+	}
 }
 
 // radial prepares a gradient around a point.
@@ -107,31 +103,15 @@ func (c *canvas) radial(g *display.RadialGradient) brush {
 	t := newTable(g.Stops, g.Radius)
 	scale := float64(t.size-1) / g.Radius
 	last := float64(t.size - 1)
-	index := func(at []uint16, x, y int) {
+	store := func(dst []uint8, x, y int) {
+		colors := t.rows[y&(ditherRows-1)]
 		dx, dy := (float64(x)+0.5-g.Center.X)*scale, (float64(y)+0.5-g.Center.Y)*scale
 		dy *= dy
-		for i := range at {
-			at[i] = uint16(min(math.Sqrt(dx*dx+dy), last) + 0.5)
+		for ; len(dst) >= 4; dst = dst[4:] {
+			e := int(min(math.Sqrt(dx*dx+dy), last) + 0.5)
+			binary.LittleEndian.PutUint32(dst, colors[e])
 			dx += scale
 		}
 	}
-	return &gradientBrush{c: c, table: t, index: index}
-}
-
-// row stores the colours of entries for pixels from x on.
-func (t *table) row(dst []uint8, entries []uint16, x, y int) {
-	if t.plain() {
-		colors := t.colors[0]
-		for i, e := range entries {
-			binary.LittleEndian.PutUint32(dst[4*i:4*i+4:4*i+4], colors[e])
-		}
-		return
-	}
-	var rows [ditherSize][]uint32
-	for i := range rows {
-		rows[i] = t.colors[y&(ditherSize-1)*ditherSize+(x+i)&(ditherSize-1)]
-	}
-	for i, e := range entries {
-		binary.LittleEndian.PutUint32(dst[4*i:4*i+4:4*i+4], rows[i&(ditherSize-1)][e])
-	}
+	return &gradientBrush{c: c, opaque: t.opaque, store: store}
 }

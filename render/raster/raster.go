@@ -89,9 +89,7 @@ type canvas struct {
 // scratch is memory that every list needs and none keeps.
 type scratch struct {
 	coverage coverage
-	row      []uint8  // pixels of a gradient
-	entries  []uint16 // their places in its table
-	cover    []uint8  // coverage of a row
+	row      []uint8 // pixels of a gradient
 }
 
 func (d *Drawer) canvas(list *display.List, dst *image.RGBA) *canvas {
@@ -117,7 +115,7 @@ func (c *canvas) draw(i int, op display.Op) error {
 	case *display.Stroke:
 		return c.stroke(o)
 	case *display.Shadow:
-		c.shadow(o)
+		c.shadow(o, c.after(i))
 	case *display.Picture:
 		return c.picture(o)
 	case *display.Glyphs:
@@ -126,6 +124,14 @@ func (c *canvas) draw(i int, op display.Op) error {
 		c.push(o, c.list.Ops[i+1:])
 	case *display.PopGroup:
 		c.pop()
+	}
+	return nil
+}
+
+// after is the operation that follows the i-th, or nil.
+func (c *canvas) after(i int) display.Op {
+	if i+1 < len(c.list.Ops) {
+		return c.list.Ops[i+1]
 	}
 	return nil
 }

@@ -3,46 +3,27 @@ package raster
 import (
 	"image"
 	"math"
+	"slices"
 
 	"placard/render/display"
 )
 
-// shadowKey identifies a blurred rounded rectangle: its size and place within a pixel, as cut down by
-// newPatch.
-type shadowKey struct {
-	shape display.RoundRect
-	sigma float64
-}
-
-// patch is a blurred rounded rectangle whose middle column and middle row were cut down to one, where
-// every column and every row is alike.
-type patch struct {
-	mask *mask
-	at   image.Point // of the mask's top left on the canvas
-	x, y stretch
-}
-
-// stretch says that pixel at of a patch is repeated extra times more.
-type stretch struct{ at, extra int }
-
-// source is the patch's pixel for pixel i of the shadow.
-func (s stretch) source(i int) int {
-	if i <= s.at {
-		return i
-	}
-	return max(s.at, i-s.extra)
-}
-
-// shadow paints the blurred shape, but not where the hole covers a pixel wholly. A pixel that the hole's
-// edge cuts through gets all of the shadow: the box that is painted there next covers just its share of
-// it. Painting only the part outside would leave a light seam.
-func (c *canvas) shadow(s *display.Shadow) {
+// shadow paints the blurred shape outside of the hole. next is the operation that follows.
+//
+// Where the hole's edge cuts through a pixel, the box that is painted there next covers its share of it.
+// If the box hides what is below, the pixel gets all of the shadow: painting only the part outside would
+// leave a light seam. Through any other box the shadow would be seen, so only the part outside is.
+func (c *canvas) shadow(s *display.Shadow, next display.Op) {
 	clip := c.top().clip.Intersect(s.Bounds())
 	if clip.Empty() || s.Color.A == 0 {
 		return
 	}
 	p := c.patch(s)
 	b := colorBrush(colorOf(s.Color))
+	if !hides(next, &s.Hole) && !s.Hole.Intersect(rectOf(clip)).Empty() {
+		c.shadowOutside(p, b, &s.Hole, clip)
+		return
+	}
 	for y := clip.Min.Y; y < clip.Max.Y; y++ {
 		x0, x1 := interior(&s.Hole, y)
 		if x0 >= x1 {
@@ -51,6 +32,46 @@ func (c *canvas) shadow(s *display.Shadow) {
 		}
 		c.shadowRun(p, b, y, clip.Min.X, min(x0, clip.Max.X))
 		c.shadowRun(p, b, y, max(x1, clip.Min.X), clip.Max.X)
+	}
+}
+
+// hides reports whether an operation paints an opaque box of exactly this shape.
+func hides(op display.Op, shape *display.RoundRect) bool {
+	switch o := op.(type) {
+	case *display.Fill:
+		return o.Shape == *shape && opaque(o.Paint)
+	case *display.Picture:
+		return o.Clip == *shape && o.Dest.Intersect(shape.Rect) == shape.Rect && o.Alpha == 255
+	default:
+		return false
+	}
+}
+
+func opaque(p display.Paint) bool {
+	translucent := func(s display.Stop) bool { return s.Color.A < 255 }
+	switch p := p.(type) {
+	case display.Color:
+		return p.A == 255
+	case *display.LinearGradient:
+		return !slices.ContainsFunc(p.Stops, translucent)
+	case *display.RadialGradient:
+		return !slices.ContainsFunc(p.Stops, translucent)
+	default:
+		return false
+	}
+}
+
+// shadowOutside paints a shadow times what the hole leaves of each pixel.
+func (c *canvas) shadowOutside(p *patch, b colorBrush, hole *display.RoundRect, clip image.Rectangle) {
+	c.coverage.reset()
+	c.coverage.roundRect(hole)
+	m := c.coverage.rasterize(clip)
+	for y := clip.Min.Y; y < clip.Max.Y; y++ {
+		row := m.run(y, clip.Min.X, clip.Max.X)
+		for i, in := range row {
+			row[i] = uint8(scale(uint64(p.cover(clip.Min.X+i, y)), uint64(255-in)))
+		}
+		b.mask(run(c.top().image, y, clip.Min.X, clip.Max.X), clip.Min.X, y, row)
 	}
 }
 
@@ -77,47 +98,6 @@ func (c *canvas) shadowRun(p *patch, b colorBrush, y, x0, x1 int) {
 	if right < to {
 		b.mask(dst[4*(right-from):], x0, y, p.mask.run(row, right-p.x.extra, to-p.x.extra))
 	}
-}
-
-// patch returns the blurred shape of a shadow, kept or made.
-func (c *canvas) patch(s *display.Shadow) *patch {
-	p, key := newPatch(s)
-	if m, ok := c.drawer.shadows.get(key); ok {
-		p.mask = m
-		return p
-	}
-	reach := float64(newKernel(s.Sigma).reach)
-	shape := key.shape
-	c.coverage.reset()
-	c.coverage.roundRect(&shape)
-	m := c.coverage.rasterize(display.Rect{X1: shape.X1 + reach, Y1: shape.Y1 + reach}.Pixels())
-	m.blur(s.Sigma)
-	c.drawer.shadows.put(key, m)
-	p.mask = m
-	return p
-}
-
-// newPatch moves a shadow's shape next to the origin, with room for the blur, and takes whole pixels out
-// of its middle as far as it is even there: where the blur reaches neither a corner nor a side. What is
-// left looks exactly as the whole, and is the same for boxes of any size.
-func newPatch(s *display.Shadow) (*patch, shadowKey) {
-	reach := newKernel(s.Sigma).reach
-	r := s.Shape
-	x, y := int(math.Floor(r.X0))-reach, int(math.Floor(r.Y0))-reach
-	p := &patch{at: image.Pt(x, y)}
-	k := &r.Corners
-	p.x = even(r.X0-float64(x), r.X1-float64(x), max(k[0].RX, k[3].RX), max(k[1].RX, k[2].RX), reach)
-	p.y = even(r.Y0-float64(y), r.Y1-float64(y), max(k[0].RY, k[1].RY), max(k[2].RY, k[3].RY), reach)
-	r.X0, r.X1 = r.X0-float64(x), r.X1-float64(x+p.x.extra)
-	r.Y0, r.Y1 = r.Y0-float64(y), r.Y1-float64(y+p.y.extra)
-	return p, shadowKey{shape: r, sigma: s.Sigma}
-}
-
-// even returns where along an axis from..to a shadow is even, given the corners' radii at both ends.
-func even(from, to, before, after float64, reach int) stretch {
-	first := int(math.Ceil(from+before)) + reach
-	last := int(math.Floor(to-after)) - reach - 1
-	return stretch{at: max(first, 0), extra: max(last-first, 0)}
 }
 
 // interior returns the pixels x0..x1 of a row that lie wholly inside of a rounded rectangle. The shape is

@@ -2,10 +2,14 @@ package raster
 
 import "placard/render/display"
 
-// clipLine keeps the parts of an open polyline that lie in a window, so that what is far outside costs
-// nothing. The window reaches further over the picture than any cap or join, so new ends do not show.
-func clipLine(points []point, window display.Rect) [][]point {
-	var out [][]point
+// clipLine keeps the parts of a line that lie in a window, so that what is far outside costs nothing. The
+// window reaches further over the picture than any cap or join, so new ends do not show.
+func clipLine(l polyline, window display.Rect) []polyline {
+	points := l.points
+	if l.closed {
+		points = append(points[:len(points):len(points)], points[0])
+	}
+	var out []polyline
 	var part []point
 	for i := 1; i < len(points); i++ {
 		a, b := points[i-1], points[i]
@@ -16,15 +20,21 @@ func clipLine(points []point, window display.Rect) [][]point {
 		if from > 0 || len(part) == 0 {
 			part = []point{between(a, b, from)}
 		}
-		if to == 1 {
-			part = append(part, b)
-			continue
+		part = append(part, between(a, b, to))
+		if to < 1 {
+			out = append(out, polyline{points: part})
+			part = nil
 		}
-		out = append(out, append(part, between(a, b, to)))
-		part = nil
 	}
-	if len(part) > 1 {
-		out = append(out, part)
+	switch {
+	case len(part) == 0:
+	case l.closed && len(part) == len(points):
+		return []polyline{l} // nothing was cut off
+	case l.closed && len(out) > 0 && out[0].points[0] == points[0]:
+		// The last part runs into the first: its corner must be joined.
+		out[0].points = append(part, out[0].points[1:]...)
+	default:
+		out = append(out, polyline{points: part})
 	}
 	return out
 }

@@ -87,23 +87,8 @@ func angle(a, b, c point) float64 {
 }
 
 func between(a, b point, t float64) point {
+	if t == 1 {
+		return b // exactly
+	}
 	return point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
-}
-
-// openAt turns a closed polyline into an open one that starts and ends in the middle of its longest
-// piece, where the two ends meet without a seam: gg has no way to join them in a corner.
-func (l polyline) openAtLongest() []point {
-	n, longest, at := len(l.points), -1.0, 0
-	for i, p := range l.points {
-		q := l.points[(i+1)%n]
-		if d := math.Hypot(q.X-p.X, q.Y-p.Y); d > longest {
-			longest, at = d, i
-		}
-	}
-	middle := between(l.points[at], l.points[(at+1)%n], 0.5)
-	out := append(make([]point, 0, n+2), middle)
-	for i := range n {
-		out = append(out, l.points[(at+1+i)%n])
-	}
-	return append(out, middle)
 }

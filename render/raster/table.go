@@ -8,28 +8,23 @@ import (
 
 // table holds a gradient's colours at equal steps, premultiplied and packed for storing.
 //
-// A gradient that takes many pixels from one 8-bit value to the next shows bands. Such a gradient is
-// dithered: there is a table for each of the 16 thresholds of a 4×4 ordered pattern, and a pixel takes
-// the one of its place. Colours are computed with 8 more bits, to which the threshold is added
-// before they are cut; a colour that needs no more bits stays as it is.
+// A gradient that takes several pixels from one 8-bit value to the next shows bands. Such a gradient is
+// dithered: colours are computed with 8 more bits, to which a threshold is added before they are cut,
+// one of four in turn for each row, so that a band's edge is spread over the width of a band. A colour
+// that needs no more bits stays as it is. Thresholds change by the row and not within it, as that is
+// what PNG's filters can predict: a card's background of 1200×630 from #4f46e5 over #a21caf to #f97316
+// takes 229 kB undithered in our PNG, 324 kB so, and 501 kB with the usual 4×4 pattern (Bayer 1973);
+// from #0f172a to #1e293b 37, 85 and 452 kB. At 1/255 apart the rows cannot be told from one another.
 type table struct {
-	colors [][]uint32 // by threshold: one, or ditherSize×ditherSize
+	rows   [ditherRows][]uint32 // by y % ditherRows; one and the same where it is not dithered
 	size   int
 	opaque bool
 }
 
-// plain reports whether the table is not dithered.
-func (t *table) plain() bool { return len(t.colors) == 1 }
+const ditherRows = 4
 
-const ditherSize = 4
-
-// bayer is the ordered dither pattern (Bayer 1973) in steps of 1/16.
-var bayer = [ditherSize * ditherSize]uint64{
-	0, 8, 2, 10,
-	12, 4, 14, 6,
-	3, 11, 1, 9,
-	15, 7, 13, 5,
-}
+// thresholds in 1/256 of a step, the nearest ones furthest apart.
+var thresholds = [ditherRows]uint64{32, 160, 96, 224}
 
 // Tables have two entries a pixel, so that a step lies within a quarter of a pixel of where it belongs,
 // within these limits.
@@ -38,8 +33,9 @@ const (
 	maxTable = 1 << 13
 )
 
-// widestPlain is how many pixels one 8-bit step may take before it is dithered.
-const widestPlain = 4
+// widestPlain is how many pixels one 8-bit step may take before it is dithered: what is narrower than
+// the dither itself cannot look better by it.
+const widestPlain = 2
 
 // newTable makes the table of a gradient that is length px long.
 func newTable(stops []display.Stop, length float64) *table {
@@ -49,11 +45,12 @@ func newTable(stops []display.Stop, length float64) *table {
 	}
 	wide := colors16(stops, t.size)
 	if widestStep(stops, length) <= widestPlain {
-		t.colors = [][]uint32{cut(wide, 128)}
+		plain := cut(wide, 128)
+		t.rows = [ditherRows][]uint32{plain, plain, plain, plain}
 		return t
 	}
-	for _, b := range bayer {
-		t.colors = append(t.colors, cut(wide, b*16+8))
+	for y, threshold := range thresholds {
+		t.rows[y] = cut(wide, threshold)
 	}
 	return t
 }
