@@ -91,7 +91,7 @@ func TestPngcheck(t *testing.T) {
 // TestDwebp has the files read by libwebp, and its pixels compared.
 func TestDwebp(t *testing.T) {
 	tool := requireTool(t, "dwebp", "webp")
-	for _, name := range []string{"card", "part, alpha", "noise 17×15", "alpha 101×67", "noise 1×300", "transparent"} {
+	for _, name := range []string{"card", "part, alpha", "noise 17×15", "alpha 101×67", "noise 1×300", "transparent", "translucent", "black 1×1", "black 300×1"} {
 		m := lossless()[name]
 		data, err := WebPLossless(m)
 		if err != nil {

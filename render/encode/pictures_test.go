@@ -81,6 +81,7 @@ func lossless() map[string]*image.RGBA {
 		"translucent": plain(20, 10, color.RGBA{30, 60, 90, 120}),
 	}
 	for _, s := range sizes {
+		list[fmt.Sprintf("black %d×%d", s[0], s[1])] = plain(s[0], s[1], color.RGBA{0, 0, 0, 255})
 		list[fmt.Sprintf("noise %d×%d", s[0], s[1])] = noise(s[0], s[1], false)
 		list[fmt.Sprintf("alpha %d×%d", s[0], s[1])] = noise(s[0], s[1], true)
 	}

@@ -2,8 +2,10 @@ package encode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
+	"image/color"
 	"sync"
 
 	"github.com/HugoSmits86/nativewebp"
@@ -28,11 +30,57 @@ func WebPLossless(img *image.RGBA) ([]byte, error) {
 	for y := range h {
 		straight(m.Pix[y*m.Stride:][:4*w], rowOf(img, y))
 	}
+	return encodeVP8L(m)
+}
+
+// encodeVP8L calls the encoder, but for a picture of one colour: of a few black pixels the encoder makes a code without
+// bits, and panics.
+func encodeVP8L(m *image.NRGBA) (data []byte, err error) {
+	if bytes.Equal(m.Pix[4:], m.Pix[:len(m.Pix)-4]) {
+		return plainVP8L(m.Rect.Dx(), m.Rect.Dy(), m.NRGBAAt(0, 0)), nil
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("encode: lossless WebP of %v failed (%v); choose PNG", m.Rect.Size(), r)
+		}
+	}()
 	var b bytes.Buffer
 	if err := nativewebp.Encode(&b, m, nil); err != nil {
-		return nil, fmt.Errorf("encode: lossless WebP of %d×%d px: %w", w, h, err)
+		return nil, fmt.Errorf("encode: lossless WebP of %v: %w", m.Rect.Size(), err)
 	}
 	return b.Bytes(), nil
+}
+
+// plainVP8L writes a file of one colour: each channel's code has one symbol, which takes no bits, and so the
+// pixels take none (RFC 9649, sections 3.4 and 3.7.2.1).
+func plainVP8L(w, h int, c color.NRGBA) []byte {
+	var acc uint64
+	n := 0
+	var stream []byte
+	put := func(v uint64, bits int) { // least significant bit first
+		acc |= v << n
+		for n += bits; n >= 8; n -= 8 {
+			stream = append(stream, byte(acc))
+			acc >>= 8
+		}
+	}
+	put(0x2f, 8)
+	put(uint64(w-1), 14)
+	put(uint64(h-1), 14)
+	put(1, 1) // alpha may be used
+	put(0, 3) // version
+	put(0, 3) // no transform, no colour cache, one group of codes
+	for _, symbol := range []byte{c.G, c.R, c.B, c.A, 0} {
+		put(0b101, 3) // a simple code, of one symbol, of 8 bits
+		put(uint64(symbol), 8)
+	}
+	put(0, -n&7)
+	size := len(stream)
+	stream = append(stream, make([]byte, size&1)...) // chunks are padded to even sizes
+	file := append([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, uint32(len("WEBPVP8L")+4+len(stream)))...)
+	file = append(file, "WEBPVP8L"...)
+	file = binary.LittleEndian.AppendUint32(file, uint32(size))
+	return append(file, stream...)
 }
 
 // webpPixels keeps the straight pixels between calls.
