@@ -16,9 +16,8 @@ import (
 	"placard/templates/starter"
 )
 
-// chainDeadline is what one input may take: two seconds is what a visitor's crawler waits, and some
-// machines that run this are slow and run the race detector.
-const chainDeadline = 10 * time.Second
+// chainDeadline is what one input may take, drawn twice: two seconds is what a visitor's crawler waits.
+const chainDeadline = 2 * time.Second * raceFactor
 
 // FuzzChain runs what a request runs, decode to draw, on any template and changes. Nothing may panic,
 // hang or depend on what was rendered before; what Apply accepts must either be drawn or be refused
