@@ -42,6 +42,9 @@ func TestEveryByteCounts(t *testing.T) {
 	t.Logf("%d changed URLs", tried)
 }
 
+// hexBytes is the length of a signature.
+const hexBytes = 2 * sha256.Size
+
 // mutation is one edit of testdata/mutations.txt.
 type mutation struct {
 	line     int

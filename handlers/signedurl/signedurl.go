@@ -52,8 +52,6 @@ const (
 	signatureMark = "&s="     // ends the signed message
 	escapedMark   = "&amp;s=" // the same after HTML escaping
 	signedFolder  = "signed/" // a path prefix that pictures are served under too
-	hexBytes      = 2 * 32    // lower-case hex of SHA-256
-	schemeMark    = "://"     // tells a whole URL from a request target
 	changesPrefix = "c="      // begins every query
 )
 
