@@ -1,10 +1,23 @@
 // Package fonts finds faces, falls back between them, shapes text into positioned glyphs and gives
 // their outlines.
 //
+// A Registry holds the faces. Registry.Shape turns a paragraph into a Text: directions are resolved
+// (UAX #9), scripts (UAX #24), a face is picked for each grapheme cluster, runs of one level, script and
+// face are shaped, and the places where lines may break are marked (UAX #14). The caller decides where they
+// do break, and gets each line's pieces from left to right from Text.Visual.
+//
 // Everything is in em: advances, offsets, outlines and metrics are multiplied by the font size in px
 // by the caller, so a text is shaped once however often its size changes. Axes are those of a page: x
-// right, y down, the baseline at y = 0. Shaping, bidi and break opportunities come from
-// go-text/typesetting; where lines break is decided by the caller.
+// right, y down, the baseline at y = 0.
+//
+// Files are TTF, OTF, TTC, OTC and WOFF, with outlines of either kind and colour layers (COLR version 0).
+// Bitmap, SVG and COLR version 1 glyphs are not drawn: characters that have nothing else count as missing.
+// Nothing is hinted, emboldened or slanted. There is no dictionary: scripts without spaces break between
+// clusters. Fonts are tried out when they are added, and one that fails later gives an error that names it,
+// never a panic.
+//
+// Shaping is that of HarfBuzz, by go-text/typesetting, which also finds graphemes and line breaks; the levels
+// of bidi are our own, since the libraries keep theirs. Package fonts/bundled has free fonts to begin with.
 //
 // Registry, Face and Text are safe for concurrent use.
 package fonts
@@ -41,8 +54,9 @@ type Request struct {
 	Style     Style
 	Lang      string // BCP 47; empty: unknown
 	Direction Direction
-	// NoLigatures turns optional ligatures off (liga, clig, dlig, calt stays), as letter-spaced text
-	// needs (CSS Text 3, section 8.2). LEAD: layout sets this; please honour it in Shape and its cache key.
+
+	// NoLigatures turns the optional ligatures off (liga, clig), as letter-spaced text needs (CSS Text 3,
+	// section 8.2): inside a ligature there is no place for the spacing. Those a script requires stay.
 	NoLigatures bool
 }
 
@@ -55,7 +69,7 @@ type Text struct {
 	Missing  []rune    // characters that no face has, each once
 }
 
-// Run is a stretch of text in one face and at one bidi level.
+// Run is a stretch of text in one face, script and bidi level.
 type Run struct {
 	Face       *Face
 	Level      uint8   // UAX #9; odd is right to left
@@ -78,7 +92,7 @@ type Cluster struct {
 	Run        int // index in Text.Runs
 	Advance    float32
 	Space      bool // only white space, which hangs at the end of a line
-	CanBreak   bool // a line may end after this cluster (UAX #14; every cluster in Thai, Lao and Khmer)
+	CanBreak   bool // a line may end after this cluster (UAX #14; in Thai, Lao, Khmer and their kin after most)
 
 	firstGlyph, glyphs int           // in the run
 	trailing           bidi.Trailing // what it does at the end of a line

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"placard/fonts"
+	"placard/fonts/bundled"
 )
 
 // mutations is how many damaged fonts TestMutatedFonts tries; one takes about 10 ms, 60 ms with -race. The
 // figure for a release is 100,000.
-var mutations = flag.Int("mutations", 100, "damaged fonts to try")
+var mutations = flag.Int("mutations", 60, "damaged fonts to try")
 
 // mutationBases are small fonts that between them have the tables that matter: outlines of both kinds, GSUB
 // and GPOS of simple and complex scripts, a weight axis, and WOFF's packing. The large ones come up less.
@@ -68,6 +69,36 @@ func TestMutatedFonts(t *testing.T) {
 	t.Logf("%d of %d accepted; %d of those failed later", accepted, *mutations, failedLater)
 	if accepted < *mutations/20 || accepted > *mutations*19/20 {
 		t.Errorf("%d of %d accepted: the mutations are too harsh or too mild to show anything", accepted, *mutations)
+	}
+}
+
+// TestDamagedAtWork draws with damaged fonts that were not tried out, so that some panic while they shape: that is
+// an error which names the face, and the next text in another face is fine.
+func TestDamagedAtWork(t *testing.T) {
+	caught := 0
+	for i := range 40 {
+		random := rand.New(rand.NewPCG(uint64(i), 7))
+		data := mutate(random, testFont(t, thai))
+		r := bundled.New()
+		r.AddSource(fonts.Source{
+			Name: "mutated.ttf", Family: "Mutated", Weight: 400, Coverage: fonts.Coverage{{0, 0x10ffff}},
+			Data: func() ([]byte, error) { return data, nil },
+		})
+		_, err := r.Shape(fonts.Request{Text: "น้ำใจ เก่ง AVATAR", Families: []string{"Mutated"}})
+		var face *fonts.FaceError
+		if err != nil && (!errors.As(err, &face) || face.Face != "Mutated 400") {
+			t.Errorf("mutation %d: %v", i, err)
+		}
+		var file *fonts.FileError
+		if err != nil && !errors.As(err, &file) {
+			caught++ // it was read, so it failed at shaping
+		}
+		if _, err := r.Shape(fonts.Request{Text: "AVATAR", Families: []string{"Inter"}}); err != nil {
+			t.Errorf("mutation %d, then Inter: %v", i, err)
+		}
+	}
+	if caught == 0 {
+		t.Error("no font failed at shaping, so nothing is shown")
 	}
 }
 
