@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"strings"
 
@@ -22,18 +23,18 @@ func (r *Renderer) Key(ctx context.Context, doc *templates.Document, opt Options
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "placard %s\n%s\n%s %d %v\n%s\n", Version, doc.Digest(), opt.Format, opt.Quality, opt.Scale, r.fonts.Digest())
-	if err := r.keyAssets(ctx, h.Write, doc.Layers); err != nil {
+	if err := r.keyAssets(ctx, h, doc.Layers); err != nil {
 		return "", translate(err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // keyAssets adds the version of every asset, so that a picture is rendered anew when one is replaced.
-func (r *Renderer) keyAssets(ctx context.Context, write func([]byte) (int, error), layers []templates.Layer) error {
+func (r *Renderer) keyAssets(ctx context.Context, key hash.Hash, layers []templates.Layer) error {
 	for _, l := range layers {
 		switch l := l.(type) {
 		case *templates.Group:
-			if err := r.keyAssets(ctx, write, l.Layers); err != nil {
+			if err := r.keyAssets(ctx, key, l.Layers); err != nil {
 				return err
 			}
 		case *templates.Image:
@@ -48,7 +49,7 @@ func (r *Renderer) keyAssets(ctx context.Context, write func([]byte) (int, error
 			if err != nil {
 				return fmt.Errorf("asset %q: %w", name, err)
 			}
-			_, _ = write(fmt.Appendf(nil, "%q %q\n", name, version)) // a hash does not fail
+			fmt.Fprintf(key, "%q %q\n", name, version)
 		}
 	}
 	return nil

@@ -137,17 +137,6 @@ func (r *Renderer) layout(ctx context.Context, doc *templates.Document, opt Opti
 	return list, report, nil
 }
 
-// Display returns the display list that doc is drawn from, for those who want to see or test the
-// layout itself.
-func (r *Renderer) Display(ctx context.Context, doc *templates.Document, scale float64) (*display.List, error) {
-	opt, err := Options{Format: Raw, Scale: scale}.resolve(doc, r.cfg.MaxPixels)
-	if err != nil {
-		return nil, err
-	}
-	list, _, err := r.layout(ctx, doc, opt)
-	return list, err
-}
-
 // rgba is what Raw writes: premultiplied pixels, row by row.
 func rgba(img *image.RGBA) []byte {
 	return append([]byte(nil), img.Pix...)

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	_ "image/jpeg" // the formats that TestRun decodes
+	_ "image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "golang.org/x/image/webp"
+)
+
+var sizes = map[string]image.Point{
+	"card-flat": {X: 1200, Y: 630}, "card-photo": {X: 1200, Y: 630}, "card-rich": {X: 1200, Y: 630}, "banner-large": {X: 2400, Y: 1260},
+}
+
+// TestRun speaks the protocol for every scene and format, two jobs in flight.
+func TestRun(t *testing.T) {
+	dir := t.TempDir()
+	var in bytes.Buffer
+	want := map[int]job{}
+	for scene := range sizes {
+		for _, format := range []string{"png", "jpeg", "webp", "raw"} {
+			n := len(want) + 1
+			want[n] = job{Scene: scene, Format: format, Photo: "warm", Title: "Title “" + scene + "”", N: n, Out: filepath.Join(dir, fmt.Sprint(n))}
+			if err := json.NewEncoder(&in).Encode(want[n]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := run(&in, &out, 2); err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(&out); dec.More(); {
+		var a answer
+		if err := dec.Decode(&a); err != nil {
+			t.Fatal(err)
+		}
+		j := want[a.N]
+		delete(want, a.N)
+		data, err := os.ReadFile(j.Out)
+		if err != nil || a.Error != "" || len(data) != a.Bytes || a.MS <= 0 {
+			t.Errorf("%+v: %+v, %v", j, a, err)
+			continue
+		}
+		if size := sizes[j.Scene]; j.Format == "raw" {
+			if len(data) != 4*size.X*size.Y {
+				t.Errorf("%+v: %d bytes", j, len(data))
+			}
+		} else if c, format, err := image.DecodeConfig(bytes.NewReader(data)); err != nil || format != j.Format || c.Width != size.X || c.Height != size.Y {
+			t.Errorf("%+v: %s %d×%d, %v", j, format, c.Width, c.Height, err)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no answer to %v", want)
+	}
+}
+
+// TestCold checks that a photo which was never seen gives the same pixels as one that is kept.
+func TestCold(t *testing.T) {
+	s, err := newStage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	warm, err := s.render(context.Background(), job{Scene: "card-photo", Format: "raw", Photo: "warm", Title: "Hello"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cold, err := s.render(context.Background(), job{Scene: "card-photo", Format: "raw", Photo: "cold", Title: "Hello", N: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(warm, cold) {
+		t.Error("the cold picture is not the warm one")
+	}
+}
+
+// TestMistakes checks that a job which cannot be done is answered, and that what is no job ends the run.
+func TestMistakes(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(strings.NewReader(`{"scene":"none","format":"png","n":1}`), &out, 1); err != nil || !strings.Contains(out.String(), `no scene \"none\"`) {
+		t.Errorf("%v, %s", err, out.String())
+	}
+	if err := run(strings.NewReader("{"), &out, 1); err == nil {
+		t.Error("half a job was taken")
+	}
+}
+
+// BenchmarkScene times what a server does for a scene with warm photos, by format; raw is the drawing
+// alone.
+func BenchmarkScene(b *testing.B) {
+	s, err := newStage()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, scene := range []string{"card-flat", "card-photo", "card-rich", "banner-large"} {
+		for _, format := range []string{"raw", "jpeg", "png", "webp"} {
+			b.Run(scene+"/"+format, func(b *testing.B) {
+				b.ReportAllocs()
+				for n := 0; b.Loop(); n++ {
+					if _, err := s.render(context.Background(), job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Walking the ridge above the clouds, entry #%06d", n)}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
