@@ -62,9 +62,7 @@ func describe(op Op) string {
 	case *Shadow:
 		return words(roundRect(o.Shape), "sigma", px(o.Sigma), paint(o.Color), "hole", roundRect(o.Hole))
 	case *Picture:
-		w, h := o.Source.Size()
-		return words(strconv.Quote(o.Source.Key()), fmt.Sprintf("%d×%d", w, h), "crop", rect(o.Crop), "to", rect(o.Dest),
-			"clip", roundRect(o.Clip), alpha(o.Alpha))
+		return words(source(o.Source), "crop", rect(o.Crop), "to", rect(o.Dest), "clip", roundRect(o.Clip), alpha(o.Alpha))
 	case *Glyphs:
 		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Color), glyphs(o.Glyphs))
 	case *PushGroup:

@@ -102,3 +102,11 @@ func faceName(f *fonts.Face) string {
 	}
 	return f.Name()
 }
+
+func source(s Source) string {
+	if s == nil {
+		return "no source"
+	}
+	w, h := s.Size()
+	return fmt.Sprintf("%q %d×%d", s.Key(), w, h)
+}

@@ -3,9 +3,8 @@ package raster
 import "math"
 
 // shortestDash is the length in px that a dash of no length is given, so that it has a direction and
-// its caps are drawn: dashes of 0 with round caps are how dotted lines are made. gg drops pieces
-// shorter than 1/8 px.
-const shortestDash = 0.2
+// its caps are drawn: dashes of 0 with round caps are how dotted lines are made.
+const shortestDash = 1e-3
 
 // dashes cuts a polyline into dashes. The pattern starts with a dash at the first point; a pattern of odd
 // length is gone through twice, as in SVG.

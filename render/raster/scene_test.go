@@ -102,15 +102,15 @@ func (s *testSource) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.R
 }
 
 // photo is opaque, with detail that a wrong row or column would show in.
-func photo() *testSource {
-	return newSource("photo", 1200, 630, func(x, y float64) color.RGBA {
+func photo(w, h int) *testSource {
+	return newSource(fmt.Sprintf("photo %d×%d", w, h), w, h, func(x, y float64) color.RGBA {
 		ring := 0.5 + 0.5*math.Sin(60*math.Hypot(x-0.5, y-0.5))
 		return color.RGBA{R: uint8(255 * x), G: uint8(255 * y), B: uint8(255 * ring), A: 255}
 	})
 }
 
 func fullPicture(a uint8) *display.Picture {
-	return &display.Picture{Source: photo(), Crop: display.Rect{X1: 1200, Y1: 630}, Dest: display.Rect{X1: 1200, Y1: 630}, Clip: round(0, 0, 1200, 630, 0), Alpha: a}
+	return &display.Picture{Source: photo(1200, 630), Crop: display.Rect{X1: 1200, Y1: 630}, Dest: display.Rect{X1: 1200, Y1: 630}, Clip: round(0, 0, 1200, 630, 0), Alpha: a}
 }
 
 // registry holds the fonts that tests write with.
@@ -138,3 +138,5 @@ func text(t testing.TB, s string, x, y, size float64, c display.Color) []display
 func title(t testing.TB, x, y, size float64) display.Op {
 	return text(t, "Shipping pictures from templates: how we render card #000123", x, y, size, display.Color{R: 248, G: 250, B: 252, A: 255})[0]
 }
+
+func pixels(w, h int) image.Rectangle { return image.Rect(0, 0, w, h) }

@@ -78,14 +78,14 @@ func picturesPicture(testing.TB) *display.List {
 	show := func(s display.Source, w, h, x0, y0, x1, y1 float64, clip display.RoundRect, a uint8) display.Op {
 		return &display.Picture{Source: s, Crop: display.Rect{X1: w, Y1: h}, Dest: display.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, Clip: clip, Alpha: a}
 	}
-	p := photo()
+	p := photo(240, 126)
 	return sheet(
-		show(p, 1200, 630, 20, 20, 220, 125, round(20, 20, 220, 125, 0), 255),
-		show(p, 1200, 630, 240.5, 20.5, 440.5, 125.5, round(240.5, 20.5, 440.5, 125.5, 20), 255),
-		show(p, 630, 630, 20, 150, 140, 270, round(20, 150, 140, 270, 60), 255),
-		show(p, 1200, 630, 160, 150, 300, 300, round(160, 170, 300, 280, 12), 128),
+		show(p, 240, 126, 20, 20, 220, 125, round(20, 20, 220, 125, 0), 255),
+		show(p, 240, 126, 240.5, 20.5, 440.5, 125.5, round(240.5, 20.5, 440.5, 125.5, 20), 255),
+		show(p, 126, 126, 20, 150, 140, 270, round(20, 150, 140, 270, 60), 255),
+		show(p, 240, 126, 160, 150, 300, 300, round(160, 170, 300, 280, 12), 128),
 		show(glass, 64, 64, 320.3, 150.6, 440.3, 270.6, round(300, 140, 460, 290, 0), 255),
-		show(p, 1200, 630, 440, 280, 560, 343, round(440, 280, 560, 343, 8), 255), // over the edge
+		show(p, 240, 126, 440, 280, 560, 343, round(440, 280, 560, 343, 8), 255), // over the edge
 	)
 }
 

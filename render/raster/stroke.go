@@ -22,10 +22,9 @@ func (c *canvas) stroke(s *display.Stroke) error {
 	if r.Empty() || b == nil {
 		return nil
 	}
-	r.Min.X -= margin
-	img := c.drawer.layer(image.Rectangle{Max: r.Size()})
+	img := c.drawer.layer(image.Rect(0, 0, r.Dx()+margin, r.Dy()))
 	defer c.drawer.layers.Put(img)
-	if err := fillPolygons(img, r.Min, widen(s, r)); err != nil {
+	if err := fillPolygons(img, r.Min.Sub(image.Pt(margin, 0)), widen(s, r)); err != nil {
 		return err
 	}
 	c.paintMask(alphaMask(img, r), 0, 0, b)
@@ -75,16 +74,19 @@ func fillPolygons(img *image.RGBA, at image.Point, polygons [][]point) (err erro
 	return nil
 }
 
-// alphaMask takes an image's alpha as the coverage of r.
+// alphaMask takes an image's alpha, right of the margin, as the coverage of r.
 func alphaMask(img *image.RGBA, r image.Rectangle) *mask {
 	m := newMask(r)
-	for i, pix := 0, img.Pix; len(pix) >= 4; {
-		if len(pix) >= 8 && binary.LittleEndian.Uint64(pix) == 0 { // most of a border's mask is empty
-			i, pix = i+2, pix[8:]
-			continue
+	for y := range r.Dy() {
+		out, pix := m.run(r.Min.Y+y, r.Min.X, r.Max.X), run(img, y, margin, margin+r.Dx())
+		for i := 0; i < len(out); i++ {
+			for len(pix) >= 8 && binary.LittleEndian.Uint64(pix) == 0 { // most of a border's mask is empty
+				i, pix = i+2, pix[8:]
+			}
+			if len(pix) > 0 {
+				out[i], pix = pix[3], pix[4:]
+			}
 		}
-		m.pix[i] = pix[3]
-		i, pix = i+1, pix[4:]
 	}
 	return m
 }

@@ -58,21 +58,22 @@ func newTable(stops []display.Stop, length float64) *table {
 // colors16 interpolates the stops in premultiplied sRGB at equal steps, in lanes of 1/256.
 func colors16(stops []display.Stop, size int) []uint64 {
 	out := make([]uint64, size)
-	k := 0 // the stop at or before the entry
-	for i := range out {
-		at := float64(i) / float64(size-1)
-		for k < len(stops)-2 && stops[k+1].At <= at {
-			k++
-		}
-		a, b := &stops[k], &stops[k+1]
-		f := 1.0
-		if b.At > a.At {
-			f = math.Max(0, math.Min((at-a.At)/(b.At-a.At), 1))
-		}
+	i := 0
+	for k := 1; k < len(stops); k++ {
+		a, b := &stops[k-1], &stops[k]
 		from, to := channels(a.Color), channels(b.Color)
-		for c := range from {
-			v := from[c] + (to[c]-from[c])*f
-			out[i] |= uint64(v*256+0.5) << (16 * c)
+		for ; i < size; i++ {
+			at := float64(i) / float64(size-1)
+			if at >= b.At && k < len(stops)-1 {
+				break
+			}
+			f := 1.0
+			if b.At > a.At {
+				f = (at - a.At) / (b.At - a.At)
+			}
+			for c := range from {
+				out[i] |= uint64((from[c]+(to[c]-from[c])*f)*256+0.5) << (16 * c)
+			}
 		}
 	}
 	return out

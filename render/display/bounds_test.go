@@ -1,0 +1,76 @@
+package display
+
+import (
+	"image"
+	"math"
+	"testing"
+)
+
+func line(points ...Point) Path {
+	p := Path{{Verb: Move, P: [3]Point{points[0]}}}
+	for _, q := range points[1:] {
+		p = append(p, Segment{Verb: Line, P: [3]Point{q}})
+	}
+	return p
+}
+
+func TestBounds(t *testing.T) {
+	elbow := line(Point{10, 10}, Point{50, 10}, Point{50, 40})
+	for name, c := range map[string]struct {
+		op   Op
+		want image.Rectangle
+	}{
+		"fill":                {&Fill{Shape: box(1.5, 2, 10, 20.01, 3)}, image.Rect(1, 2, 10, 21)},
+		"fill of no area":     {&Fill{Shape: box(5, 5, 5, 9, 0)}, image.Rectangle{}},
+		"fill of NaN":         {&Fill{Shape: box(math.NaN(), 0, 9, 9, 0)}, image.Rectangle{}},
+		"picture":             {&Picture{Dest: Rect{0, 0, 50, 50}, Clip: box(20.5, -5, 80, 30, 0)}, image.Rect(20, 0, 50, 30)},
+		"picture clipped off": {&Picture{Dest: Rect{0, 0, 50, 50}, Clip: box(60, 0, 80, 30, 0)}, image.Rectangle{}},
+		"shadow":              {&Shadow{Shape: box(10, 10, 20, 20, 0), Sigma: 2.5}, image.Rect(2, 2, 28, 28)},
+		"sharp shadow":        {&Shadow{Shape: box(10, 10, 20, 20, 0)}, image.Rect(10, 10, 20, 20)},
+		"group":               {&PushGroup{Clip: box(1.5, 2, 10, 20, 3)}, image.Rect(1, 2, 10, 20)},
+		"end":                 {&PopGroup{}, image.Rectangle{}},
+		"butt":                {&Stroke{Path: line(Point{10, 10}, Point{50, 10}), Width: 4}, image.Rect(8, 8, 52, 12)},
+		"square cap":          {&Stroke{Path: line(Point{10, 10}, Point{50, 10}), Width: 4, Cap: SquareCap}, image.Rect(7, 7, 53, 13)},
+		"miter":               {&Stroke{Path: elbow, Width: 4}, image.Rect(8, 8, 52, 42)},
+		"sharp miter":         {&Stroke{Path: line(Point{10, 10}, Point{50, 10}, Point{10, 40}), Width: 3.9, Join: Miter}, image.Rect(8, 8, 56, 42)},
+		"sharp bevel":         {&Stroke{Path: line(Point{10, 10}, Point{50, 10}, Point{10, 30}), Width: 4, Join: Bevel}, image.Rect(8, 8, 52, 32)},
+		"miter over limit":    {&Stroke{Path: line(Point{10, 10}, Point{50, 10}, Point{10, 12}), Width: 4}, image.Rect(8, 8, 52, 14)},
+		"closed":              {&Stroke{Path: append(line(Point{50, 10}, Point{10, 40}, Point{10, 10}), Segment{Verb: Close}), Width: 3.9}, image.Rect(8, 8, 56, 44)},
+		"no path":             {&Stroke{Width: 4}, image.Rectangle{}},
+		"no width":            {&Stroke{Path: elbow}, image.Rectangle{}},
+		"no glyphs":           {&Glyphs{Face: face(), Size: 10}, image.Rectangle{}},
+	} {
+		if got := c.op.Bounds(); got != c.want && !(got.Empty() && c.want.Empty()) {
+			t.Errorf("%s: %v, not %v", name, got, c.want)
+		}
+	}
+}
+
+// TestGlyphBounds holds the bounds of a capital H against its advance and cap height.
+func TestGlyphBounds(t *testing.T) {
+	text, err := fontsRegistry().Shape(requestH)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := text.Runs[0].Glyphs[0]
+	got := (&Glyphs{Face: text.Runs[0].Face, Size: 100, Glyphs: []Glyph{{g.ID, 10, 200}, {g.ID, 300, 200}}}).Bounds()
+	width := int(math.Ceil(float64(g.Advance) * 100))
+	if got.Min.X < 10 || got.Max.X > 300+width || got.Max.Y < 200 || got.Max.Y > 202 || got.Min.Y < 120 || got.Min.Y > 130 {
+		t.Errorf("two H of 100 px at 10 and 300 on a baseline at 200 have bounds %v", got)
+	}
+}
+
+func TestMiterTip(t *testing.T) {
+	right, down := Point{5, 0}, Point{0, 2}
+	if tip, ok := MiterTip(Point{10, 10}, right, down, 3); !ok || math.Hypot(tip.X-13, tip.Y-7) > 1e-9 {
+		t.Errorf("a turn to the right has its tip at %v, %v", tip, ok)
+	}
+	if tip, ok := MiterTip(Point{10, 10}, right, Point{0, -2}, 3); !ok || math.Hypot(tip.X-13, tip.Y-13) > 1e-9 {
+		t.Errorf("a turn to the left has its tip at %v, %v", tip, ok)
+	}
+	for name, out := range map[string]Point{"straight on": {7, 0}, "back": {-7, 0}, "almost back": {-7, 0.5}, "nowhere": {}} {
+		if tip, ok := MiterTip(Point{10, 10}, right, out, 3); ok {
+			t.Errorf("%s has its tip at %v", name, tip)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package display
+
+import (
+	"math"
+	"testing"
+
+	"placard/fonts"
+	"placard/fonts/bundled"
+)
+
+var requestH = fonts.Request{Text: "H", Families: []string{"Inter"}, Weight: 700}
+
+func fontsRegistry() *fonts.Registry { return bundled.New() }
+
+func TestDump(t *testing.T) {
+	list := &List{100, 50, valid()}
+	list.Ops = append(list.Ops,
+		&Fill{Shape: RoundRect{Rect{-0.001, 1.0 / 3, 9.999, 20}, [4]Corner{{4, 4}, {4, 2}, {}, {}}}, Paint: Color{1, 2, 3, 255}},
+		&Stroke{Path: line(Point{0, 0}, Point{9, 9}), Width: 1, Cap: RoundCap, Join: Bevel, Paint: Color{A: 128}})
+	const want = `canvas 100×50
+fill 0,0..100,50 r 8 linear(0,0 to 100,0: #ff0000 0, #0000ff80 1)
+fill 0,0..100,50 radial(50,25 r 60: #ff0000 0, #0000ff80 1)
+stroke M10,10 L90,10 Q95,10 95,20 C95,30 50,30 50,40 Z width 3 dash 4,2 #000000
+shadow 10,10..60,40 r 6 sigma 8 #0000005a hole 10,8..60,38 r 6
+group clip 0,0..90,45 r 9 alpha 128
+  picture "fake" 400×300 crop 0,37.5..400,262.5 to 0,0..80,45 clip 0,0..80,45 r 22
+end
+glyphs "ab" Inter 700 20 #000000 at 5,30: 40 41+12.25
+fill 0,0.33..10,20 r 4 4/2 0 0 #010203
+stroke M0,0 L9,9 width 1 round-cap bevel-join #00000080
+`
+	if got := Dump(list); got != want {
+		t.Errorf("got\n%s\nnot\n%s", got, want)
+	}
+}
+
+// TestDumpAnything writes lists that Check would refuse, as a failing test may want to see one.
+func TestDumpAnything(t *testing.T) {
+	list := &List{-1, 0, []Op{
+		&PopGroup{}, &Fill{}, &Stroke{Path: Path{{Verb: 77}}, Cap: 9, Join: 9}, &Picture{}, &Glyphs{}, nil,
+		&Shadow{Sigma: math.NaN()},
+	}}
+	if got := Dump(list); got == "" {
+		t.Error("nothing is written")
+	}
+}
