@@ -52,6 +52,9 @@ func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
+	if k.Weak() {
+		log.Warn("the key is short: whoever sees a signed link can guess at it; set keys of 16 random characters or more")
+	}
 	pictures, err := c.cache(app, log)
 	if err != nil {
 		return err

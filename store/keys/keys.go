@@ -61,10 +61,12 @@ type Config struct {
 }
 
 const (
-	// minSecret is what a fixed secret must have. Whoever sees a signed URL can try keys against it as
-	// fast as hardware goes: 16 random letters withstand that, a word does not.
-	minSecret = 16
-	maxSecret = 256
+	// minSecret keeps out what was cut short by mistake.
+	minSecret = 8
+	// strongSecret withstands guessing: whoever sees a signed URL can try keys against it as fast as
+	// hardware goes. 16 random letters outlast that, a word does not.
+	strongSecret = 16
+	maxSecret    = 256
 )
 
 // Validate reports everything that is wrong with a fixed key, by the names of the environment.
@@ -131,6 +133,12 @@ func (k *Keys) First() Key { return k.first }
 
 // Made says whether Open made the key, so that it is time to show it.
 func (k *Keys) Made() bool { return k.made }
+
+// Weak says whether the API key or the signing secret is short enough to be guessed, so that the
+// operator can be told.
+func (k *Keys) Weak() bool {
+	return min(len(k.first.APIKey), len(k.first.SigningSecret)) < strongSecret
+}
 
 // APIKeys returns the API keys that may sign.
 func (k *Keys) APIKeys(context.Context) ([]string, error) {

@@ -237,3 +237,16 @@ func TestProcessesAgreeOnOneKey(t *testing.T) {
 		t.Errorf("%d processes made the key", made)
 	}
 }
+
+// TestWeak tells a key that can be guessed from one that cannot; both are taken.
+func TestWeak(t *testing.T) {
+	for key, want := range map[Secret]bool{"my-api-key": true, "sk_live_a1b2c3d4": false} {
+		k, err := Open(Config{Fixed: Key{ID: "key_1", APIKey: key, SigningSecret: "sig_secret_x1y2z3"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := k.Weak(); got != want {
+			t.Errorf("a key of %d characters: weak is %v, want %v", len(key), got, want)
+		}
+	}
+}
