@@ -31,7 +31,8 @@ var encoders = map[string]struct {
 	},
 }
 
-// TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything is done.
+// TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything
+// is done.
 func TestSizes(t *testing.T) {
 	limits := map[string]int{"JPEG": 65535, "PNG": 1<<31 - 1, "WebP": 16384}
 	for name, e := range encoders {

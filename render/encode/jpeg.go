@@ -11,9 +11,9 @@ import (
 // ErrQuality is the kind of the error for a quality outside of 1..100.
 var ErrQuality = errors.New("encode: quality not possible")
 
-// JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr, 4:2:0 and the Huffman tables of T.81's
-// annex K. Quality is 1..100 with libjpeg's meaning. Transparency is flattened onto white. An error is ErrSize or
-// ErrQuality.
+// JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr, 4:2:0 and the Huffman tables of
+// T.81's annex K. Quality is 1..100 with libjpeg's meaning. Transparency is flattened onto white. An error
+// is ErrSize or ErrQuality.
 func JPEG(img *image.RGBA, quality int) ([]byte, error) {
 	const maxSide = 1<<16 - 1 // T.81, B.2.2
 	if err := check(img, "JPEG", maxSide); err != nil {

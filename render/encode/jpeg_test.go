@@ -46,8 +46,9 @@ func psnr(a, b *image.RGBA) float64 {
 	return 10 * math.Log10(255*255*float64(n)/max(sum, 1e-9))
 }
 
-// TestJPEGAgainstStandard: for the same quality neither the file nor the error is larger than the standard library's,
-// within 1 % and 0.1 dB, but for JFIF's marker, which the library leaves out, and a segment for each table.
+// TestJPEGAgainstStandard: for the same quality neither the file nor the error is larger than the standard
+// library's, within 1 % and 0.1 dB, but for JFIF's marker, which the library leaves out, and a segment for
+// each table.
 func TestJPEGAgainstStandard(t *testing.T) {
 	for name, m := range map[string]*image.RGBA{"card": card(601, 315), "noise": noise(120, 80, false), "part": part(card(300, 200), image.Rect(31, 17, 290, 180))} {
 		for _, quality := range []int{1, 10, 49, 50, 80, 95, 100} {
@@ -156,8 +157,8 @@ func TestJPEGQuality(t *testing.T) {
 	}
 }
 
-// TestDCT compares with the definition (T.81, A.3.3), which the integer form misses by less than a quarter of the finest
-// quantiser's step.
+// TestDCT compares with the definition (T.81, A.3.3), which the integer form misses by less than a quarter
+// of the finest quantiser's step.
 func TestDCT(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	var samples [blockSize]byte

@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// Full-range BT.601 in 16 bits of fraction, as in JFIF (T.871): Y = 0.299 R + 0.587 G + 0.114 B, Cb = 0.564 (B - Y) + 128,
-// Cr = 0.713 (R - Y) + 128. Each line adds up to 1 or 0.
+// Full-range BT.601 in 16 bits of fraction, as in JFIF (T.871): Y = 0.299 R + 0.587 G + 0.114 B, Cb = 0.564
+// (B - Y) + 128, Cr = 0.713 (R - Y) + 128. Each line adds up to 1 or 0.
 const (
 	yR, yG, yB    = 19595, 38470, 7471
 	cbR, cbG, cbB = -11059, -21709, 32768
 	crR, crG, crB = 32768, -27439, -5329
 )
 
-// sample fills the components with the row of MCUs that starts at pixel row top. Below and to the right of the picture
-// its edge goes on.
+// sample fills the components with the row of MCUs that starts at pixel row top. Below and to the right of
+// the picture its edge goes on.
 func (e *jpegEncoder) sample(img *image.RGBA, top int, opaque bool) {
 	y, cb, cr := &e.components[0], &e.components[1], &e.components[2]
 	width, last := img.Rect.Dx(), img.Rect.Dy()-1

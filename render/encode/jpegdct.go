@@ -20,18 +20,19 @@ const (
 	kBits = 13
 )
 
-// dctBits is how many bits the coefficients of forwardDCT are above those of T.81, A.3.3: 3 for the two sums of √8, rowBits
-// and, of the columns, kBits.
+// dctBits is how many bits the coefficients of forwardDCT are above those of T.81, A.3.3: 3 for the two
+// sums of √8, rowBits and, of the columns, kBits.
 const (
 	rowBits = 2
 	dctBits = 3 + rowBits + kBits
 )
 
-// forwardDCT transforms the 8×8 samples that start rows, less 128. Coefficients are 2^dctBits times those of T.81; the
-// quantiser divides by that as well.
+// forwardDCT transforms the 8×8 samples that start rows, less 128. Coefficients are 2^dctBits times those
+// of T.81; the quantiser divides by that as well.
 //
-// It is separable: rows, then columns, each split into sums and differences of samples mirrored at the middle. The odd half is the
-// plain 4×4 product: cheaper forms save multiplications for additions, of which a processor does no more at once.
+// It is separable: rows, then columns, each split into sums and differences of samples mirrored at the
+// middle. The odd half is the plain 4×4 product: cheaper forms save multiplications for additions, of which
+// a processor does no more at once.
 func forwardDCT(dst *block, rows []byte, stride int) {
 	const (
 		shift = kBits - rowBits

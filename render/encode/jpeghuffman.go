@@ -61,7 +61,8 @@ var huffmanCodes = func() (t [classes]codeTables) {
 	return t
 }()
 
-// codesOf numbers the codes (T.81, C.2): each is the one before it plus one, with zeros added when they get longer.
+// codesOf numbers the codes (T.81, C.2): each is the one before it plus one, with zeros added when they get
+// longer.
 func codesOf(spec huffmanSpec) (codes [256]huffmanCode) {
 	code, k := 0, 0
 	for i, count := range spec.counts {
@@ -99,8 +100,8 @@ func (w *bitWriter) block(l *levels, mean int32, t *codeTables) int32 {
 	return l.values[0]
 }
 
-// level writes the code of run and category, and the bits that tell the level from others of its category: of a negative one
-// those of the level less one (T.81, F.1.2.1).
+// level writes the code of run and category, and the bits that tell the level from others of its category:
+// of a negative one those of the level less one (T.81, F.1.2.1).
 func (w *bitWriter) level(run int, v int32, codes *[256]huffmanCode) {
 	sign := v >> 31
 	category := bits.Len32(uint32((v ^ sign) - sign))

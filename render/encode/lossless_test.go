@@ -56,7 +56,8 @@ func TestPNGColorType(t *testing.T) {
 	}
 }
 
-// TestPNGSize: one filter and a quick compressor are no excuse for larger files than the standard library's best.
+// TestPNGSize: one filter and a quick compressor are no excuse for larger files than the standard library's
+// best.
 func TestPNGSize(t *testing.T) {
 	m := card(400, 210)
 	data, err := PNG(m)

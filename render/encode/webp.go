@@ -11,8 +11,8 @@ import (
 	"github.com/HugoSmits86/nativewebp"
 )
 
-// WebPLossless encodes img as lossless WebP (VP8L, RFC 9649, section 3). Straight colours are what rounding leaves of the
-// premultiplied ones. An error is ErrSize.
+// WebPLossless encodes img as lossless WebP (VP8L, RFC 9649, section 3). Straight colours are what rounding
+// leaves of the premultiplied ones. An error is ErrSize.
 //
 // The encoder is another's: for a card it takes 6–15 times as long as JPEG and 41 MB of memory.
 func WebPLossless(img *image.RGBA) ([]byte, error) {
@@ -33,8 +33,8 @@ func WebPLossless(img *image.RGBA) ([]byte, error) {
 	return encodeVP8L(m)
 }
 
-// encodeVP8L calls the encoder, but for a picture of one colour: of a few black pixels the encoder makes a code without
-// bits, and panics.
+// encodeVP8L calls the encoder, but for a picture of one colour: of a few black pixels the encoder makes a
+// code without bits, and panics.
 func encodeVP8L(m *image.NRGBA) (data []byte, err error) {
 	if bytes.Equal(m.Pix[4:], m.Pix[:len(m.Pix)-4]) {
 		return plainVP8L(m.Rect.Dx(), m.Rect.Dy(), m.NRGBAAt(0, 0)), nil

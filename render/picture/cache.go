@@ -15,7 +15,7 @@ type Cache struct {
 	limits   Limits
 	pictures *otter.Cache[string, *Picture]
 	results  *otter.Cache[scaledKey, *image.RGBA]
-	decoding chan struct{} // a place for each decode that may run at once
+	decoding chan struct{} // a place for each decode that may run at once, of Limits.MaxMemory each
 }
 
 // scaledKey is by content, so that the same file under two names is scaled once.

@@ -139,7 +139,8 @@ func flatJPEG(adobeTransform int, values ...int) []byte {
 		scan = append(scan, byte(i+1), 0)
 	}
 	b = append(b, segment(0xc0, frame)...)
-	// Eight codes of three bits for the mean's categories 0..5 (and two unused), one bit for the end of a block.
+	// Eight codes of three bits for the mean's categories 0..5 (and two unused), one bit for the end of a
+	// block.
 	b = append(b, segment(0xc4, []byte{0x00, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5})...)
 	b = append(b, segment(0xc4, []byte{0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})...)
 	b = append(b, segment(0xda, append(scan, 0, 63, 0))...)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// FuzzDecode: whatever the bytes are, Decode answers soon, with an error of a known kind or with a picture within
-// the limits that scales to valid premultiplied pixels.
+// FuzzDecode: whatever the bytes are, Decode answers soon, with an error of a known kind or with a picture
+// within the limits that scales to valid premultiplied pixels.
 func FuzzDecode(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.*")
 	if err != nil || len(files) == 0 {

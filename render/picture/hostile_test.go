@@ -280,7 +280,7 @@ func TestHostile(t *testing.T) {
 
 func checkHostile(t *testing.T, c hostile, err error) {
 	t.Helper()
-	if c.kind == errEither {
+	if errors.Is(c.kind, errEither) {
 		if err != nil && !errors.Is(err, ErrBroken) {
 			t.Errorf("error %v, want ErrBroken or none", err)
 		}

@@ -1,9 +1,9 @@
 // Package picture decodes a picture within a budget: sniff, header, limits, then pixels.
 //
 // It reads JPEG, PNG, WebP and GIF (of an animation the first frame), turns them upright as EXIF says and
-// scales them. It never trusts a header further than the limits allow, fetches nothing and starts no
-// goroutine of its own. Pictures are immutable and may be used concurrently. Colour profiles are ignored:
-// every picture is taken for sRGB.
+// scales them. It never trusts a header further than the limits allow, fetches nothing, and decodes and
+// scales on the caller's goroutine. Pictures are immutable and may be used concurrently. Colour profiles are
+// ignored: every picture is taken for sRGB.
 package picture
 
 import (
@@ -35,9 +35,9 @@ func (p *Picture) Size() (width, height int) { return p.width, p.height }
 func (p *Picture) Opaque() bool { return p.pixels.opaque }
 
 // Scaled returns the part x0..x1, y0..y1 (px of the upright picture, origin top left, fractions allowed)
-// resampled to width×height, premultiplied. The filter is Catmull-Rom, which reaches up to two pixels
-// (of the coarser side) over the part's edge and takes the picture's edge to go on. The result may be shared and
-// must not be changed. The part has to lie inside the picture; a result over the limits is ErrTooLarge.
+// resampled to width×height, premultiplied. The filter is Catmull-Rom, which reaches up to two pixels (of
+// the coarser side) over the part's edge and takes the picture's edge to go on. The result may be shared
+// and must not be changed. The part has to lie inside the picture; a result over the limits is ErrTooLarge.
 func (p *Picture) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA, error) {
 	crop := cropRect{x0, y0, x1, y1}
 	if err := p.checkScale(crop, width, height); err != nil {
@@ -52,8 +52,8 @@ func (p *Picture) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA
 // cropRect is a part of a picture in px.
 type cropRect struct{ x0, y0, x1, y1 float64 }
 
-// maxScaledSide and maxScaledPixels bound what Scaled returns and, as the intermediate planes are never more than
-// four times as large, what it holds meanwhile. 32 megapixels are 128 MB.
+// maxScaledSide and maxScaledPixels bound what Scaled returns and, as the intermediate planes are never
+// more than four times as large, what it holds meanwhile. 32 megapixels are 128 MB.
 const (
 	maxScaledSide   = 16_384
 	maxScaledPixels = 32_000_000

@@ -9,8 +9,8 @@ const kernelRatio = 2
 // resample scales the part c of src (in px of src) to w×h. The pixels around c take part as far as the
 // kernel reaches; beyond the edge of src its edge goes on. The result is to be freed.
 //
-// A large reduction first averages whole blocks of pixels. Then columns are filtered, twice, with a transposition
-// after each, so that rows go through the same loop, 8 samples at a time.
+// A large reduction first averages whole blocks of pixels. Then columns are filtered, twice, with a
+// transposition after each, so that rows go through the same loop, 8 samples at a time.
 func resample(src plane, c cropRect, w, h int) plane {
 	owned := false
 	for {

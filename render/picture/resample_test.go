@@ -89,10 +89,10 @@ func psnr(t testing.TB, a, b *image.RGBA) float64 {
 	return 10 * math.Log10(255*255*float64(len(a.Pix))/sum)
 }
 
-// TestQuality compares with the two resamplers that the field trusts. Against x/image's Catmull-Rom, which is
-// the same kernel in floating point and without blocks, what is lost is the rounding of weights to 7 bits and
-// of samples to 8 (55 dB) and the blocks of large reductions (46 dB at the least). Lanczos is another kernel: how near x/image's
-// Catmull-Rom comes to it is the yardstick.
+// TestQuality compares with the two resamplers that the field trusts. Against x/image's Catmull-Rom, which
+// is the same kernel in floating point and without blocks, what is lost is the rounding of weights to 7
+// bits and of samples to 8 (55 dB) and the blocks of large reductions (46 dB at the least). Lanczos is
+// another kernel: how near x/image's Catmull-Rom comes to it is the yardstick.
 func TestQuality(t *testing.T) {
 	pictures := map[string]*image.RGBA{"photo": photo(240, 160), "badge": image.NewRGBA(image.Rect(0, 0, 256, 256))}
 	draw.Draw(pictures["badge"], pictures["badge"].Rect, badge(256), image.Point{}, draw.Src)

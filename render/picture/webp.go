@@ -19,8 +19,8 @@ func webpHeader(data []byte) (header, error) {
 	switch {
 	case f.image.lossless: // pixels, and again while colours are looked up
 		hd.memory = 8 * area
-	case f.image.alpha: // planes; alpha is decoded as RGBA, then copied; in the end all is RGBA
-		hd.memory = 11 * area
+	case f.image.alpha: // planes; alpha is decoded as RGBA, then copied; in the end all is scaled planes and RGBA
+		hd.memory = 13 * area
 	default: // planes padded to macroblocks
 		hd.memory = int64(roundUp(f.w, 16)) * int64(roundUp(f.h, 16)) * 3 / 2
 	}
