@@ -15,7 +15,7 @@ func BenchmarkFillAlpha(b *testing.B)   { benchmark(b, fullFill(160)) }
 func BenchmarkLinear(b *testing.B)      { benchmark(b, cardGradient()) }
 func BenchmarkRadial(b *testing.B)      { benchmark(b, radialGradient()) }
 func BenchmarkScrim(b *testing.B)       { benchmark(b, scrim()) }
-func BenchmarkShadow(b *testing.B)      { benchmark(b, cardShadow()) }
+func BenchmarkShadow(b *testing.B)      { benchmark(b, cardShadow(), cardBox()) }
 func BenchmarkText(b *testing.B)        { benchmark(b, title(b, 80, 300.25, 56)) }
 func BenchmarkPicture(b *testing.B)     { benchmark(b, fullPicture(255)) }
 func BenchmarkPictureFade(b *testing.B) { benchmark(b, fullPicture(200)) }
@@ -40,12 +40,11 @@ func BenchmarkGroup(b *testing.B) {
 }
 
 func BenchmarkShadowCold(b *testing.B) {
-	s := cardShadow()
 	d, err := New(Config{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	benchmarkWith(b, d, s)
+	benchmarkWith(b, d, cardShadow(), cardBox())
 }
 
 func benchmark(b *testing.B, ops ...display.Op) {

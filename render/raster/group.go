@@ -65,7 +65,7 @@ func (c *canvas) pop() {
 		return
 	}
 	c.stack = c.stack[:len(c.stack)-1]
-	b := &imageBrush{image: done.image, at: done.clip.Min, alpha: done.group.Alpha}
+	b := &imageBrush{c: c, image: done.image, at: done.clip.Min, alpha: done.group.Alpha}
 	c.fillShape(&done.group.Clip, rectOf(done.clip), b)
 	c.drawer.layers.Put(done.image)
 }

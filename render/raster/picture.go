@@ -23,7 +23,7 @@ func (c *canvas) picture(p *display.Picture) error {
 	if img.Rect.Size() != box.Size() {
 		return fmt.Errorf("picture %s: source is %v, not the %v asked for", p.Source.Key(), img.Rect.Size(), box.Size())
 	}
-	c.fillShape(&p.Clip, show, &imageBrush{image: img, at: box.Min, alpha: p.Alpha})
+	c.fillShape(&p.Clip, show, &imageBrush{c: c, image: img, at: box.Min, alpha: p.Alpha})
 	return nil
 }
 
@@ -49,10 +49,10 @@ func inside(a, b, size float64) (lo, hi float64) {
 
 // imageBrush paints the pixels of an image whose top left is at a point of the canvas.
 type imageBrush struct {
+	c     *canvas
 	image *image.RGBA
 	at    image.Point
 	alpha uint8
-	cover []uint8 // scratch
 }
 
 func (b *imageBrush) solid(dst []uint8, x, y int, cover uint8) {
@@ -66,11 +66,11 @@ func (b *imageBrush) solid(dst []uint8, x, y int, cover uint8) {
 
 func (b *imageBrush) mask(dst []uint8, x, y int, cover []uint8) {
 	if b.alpha < 255 {
-		b.cover = append(b.cover[:0], cover...)
-		cover = b.cover
+		b.c.cover = grow(b.c.cover, len(cover))
 		for i, m := range cover {
-			cover[i] = uint8(scale(uint64(m), uint64(b.alpha)))
+			b.c.cover[i] = uint8(scale(uint64(m), uint64(b.alpha)))
 		}
+		cover = b.c.cover
 	}
 	overRowMask(dst, b.run(x, y, len(cover)), cover)
 }

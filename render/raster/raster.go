@@ -90,6 +90,7 @@ type canvas struct {
 type scratch struct {
 	coverage coverage
 	row      []uint8 // pixels of a gradient
+	cover    []uint8 // coverage of a shadow or picture
 }
 
 func (d *Drawer) canvas(list *display.List, dst *image.RGBA) *canvas {

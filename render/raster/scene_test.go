@@ -53,6 +53,11 @@ func cardShadow() *display.Shadow {
 	return &display.Shadow{Shape: round(60, 70, 1140, 600, 32), Sigma: 20, Hole: round(60, 50, 1140, 580, 32), Color: display.Color{A: 64}}
 }
 
+// cardBox is the box that casts it.
+func cardBox() *display.Fill {
+	return &display.Fill{Shape: round(60, 50, 1140, 580, 32), Paint: hex(0xffffff)}
+}
+
 func rectPath(x0, y0, x1, y1 float64) display.Path {
 	return display.Path{
 		{Verb: display.Move, P: [3]point{{X: x0, Y: y0}}},

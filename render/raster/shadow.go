@@ -2,7 +2,6 @@ package raster
 
 import (
 	"image"
-	"math"
 	"slices"
 
 	"placard/render/display"
@@ -20,19 +19,36 @@ func (c *canvas) shadow(s *display.Shadow, next display.Op) {
 	}
 	p := c.patch(s)
 	b := colorBrush(colorOf(s.Color))
-	if !hides(next, &s.Hole) && !s.Hole.Intersect(rectOf(clip)).Empty() {
-		c.shadowOutside(p, b, &s.Hole, clip)
-		return
+	left := func(in uint8) uint8 { return 255 - in } // what the hole leaves of a pixel
+	if hides(next, &s.Hole) {
+		left = func(in uint8) uint8 { return 255 * (1 - in/255) }
 	}
-	for y := clip.Min.Y; y < clip.Max.Y; y++ {
-		x0, x1 := interior(&s.Hole, y)
-		if x0 >= x1 {
-			c.shadowRun(p, b, y, clip.Min.X, clip.Max.X)
-			continue
+	at := clip.Min // the pixels before it, row by row, are done
+	skip := func(y, x int) {
+		for ; at.Y < y; at = image.Pt(clip.Min.X, at.Y+1) {
+			c.shadowRun(p, b, at.Y, at.X, clip.Max.X)
 		}
-		c.shadowRun(p, b, y, clip.Min.X, min(x0, clip.Max.X))
-		c.shadowRun(p, b, y, max(x1, clip.Min.X), clip.Max.X)
+		c.shadowRun(p, b, y, at.X, x)
 	}
+	c.coverage.reset()
+	c.coverage.roundRect(&s.Hole)
+	c.coverage.sweep(clip, s.Hole.Rect, func(y, x0, x1 int, solid uint8, cover []uint8) {
+		skip(y, x0)
+		at.X = x1
+		if cover == nil && left(solid) == 0 {
+			return
+		}
+		c.cover = grow(c.cover, x1-x0)
+		for i := range c.cover {
+			in := solid
+			if cover != nil {
+				in = cover[i]
+			}
+			c.cover[i] = uint8(scale(uint64(p.cover(x0+i, y)), uint64(left(in))))
+		}
+		b.mask(run(c.top().image, y, x0, x1), x0, y, c.cover)
+	})
+	skip(clip.Max.Y, clip.Min.X)
 }
 
 // hides reports whether an operation paints an opaque box of exactly this shape.
@@ -61,20 +77,6 @@ func opaque(p display.Paint) bool {
 	}
 }
 
-// shadowOutside paints a shadow times what the hole leaves of each pixel.
-func (c *canvas) shadowOutside(p *patch, b colorBrush, hole *display.RoundRect, clip image.Rectangle) {
-	c.coverage.reset()
-	c.coverage.roundRect(hole)
-	m := c.coverage.rasterize(clip)
-	for y := clip.Min.Y; y < clip.Max.Y; y++ {
-		row := m.run(y, clip.Min.X, clip.Max.X)
-		for i, in := range row {
-			row[i] = uint8(scale(uint64(p.cover(clip.Min.X+i, y)), uint64(255-in)))
-		}
-		b.mask(run(c.top().image, y, clip.Min.X, clip.Max.X), clip.Min.X, y, row)
-	}
-}
-
 // shadowRun paints pixels x0..x1 of a row: the left part of the patch, its middle over and over, and
 // the right part.
 func (c *canvas) shadowRun(p *patch, b colorBrush, y, x0, x1 int) {
@@ -98,26 +100,4 @@ func (c *canvas) shadowRun(p *patch, b colorBrush, y, x0, x1 int) {
 	if right < to {
 		b.mask(dst[4*(right-from):], x0, y, p.mask.run(row, right-p.x.extra, to-p.x.extra))
 	}
-}
-
-// interior returns the pixels x0..x1 of a row that lie wholly inside of a rounded rectangle. The shape is
-// convex, so they are those inside on both edges of the row.
-func interior(r *display.RoundRect, y int) (x0, x1 int) {
-	top, bottom := float64(y), float64(y+1)
-	if top < r.Y0 || bottom > r.Y1 {
-		return 0, 0
-	}
-	k := &r.Corners
-	left := max(inset(k[0], r.Y0+k[0].RY-top), inset(k[3], bottom-r.Y1+k[3].RY))
-	right := max(inset(k[1], r.Y0+k[1].RY-top), inset(k[2], bottom-r.Y1+k[2].RY))
-	return int(math.Ceil(r.X0 + left)), int(math.Floor(r.X1 - right))
-}
-
-// inset is how far a corner's arc lies from the side, d px towards the corner from its centre.
-func inset(c display.Corner, d float64) float64 {
-	if d <= 0 || c.RX <= 0 || c.RY <= 0 {
-		return 0
-	}
-	t := min(d/c.RY, 1)
-	return c.RX * (1 - math.Sqrt(1-t*t))
 }

@@ -117,24 +117,3 @@ func TestShadowHole(t *testing.T) {
 		}
 	}
 }
-
-// TestInterior compares with coverage: a pixel inside must be covered wholly.
-func TestInterior(t *testing.T) {
-	for _, r := range []display.RoundRect{
-		round(2.3, 3.4, 60.7, 50.2, 14), round(5, 5, 45, 45, 20), round(2, 3, 60, 50, 0),
-		{Rect: display.Rect{X0: 1, Y0: 1, X1: 60, Y1: 40}, Corners: [4]display.Corner{{RX: 30, RY: 5}, {RX: 0, RY: 3}, {RX: 9, RY: 20}, {RX: 3, RY: 3}}},
-	} {
-		var k coverage
-		k.roundRect(&r)
-		m := k.rasterize(pixels(64, 64))
-		for y := range 64 {
-			x0, x1 := interior(&r, y)
-			for x := range 64 {
-				v := m.run(y, x, x+1)[0]
-				if in := x >= x0 && x < x1; in && v < 254 || !in && v == 255 && y > 4 && y < 36 && math.Abs(float64(x-x0)) > 1.5 && math.Abs(float64(x-x1)) > 1.5 {
-					t.Errorf("%v: row %d is inside from %d to %d, but pixel %d has %d", r, y, x0, x1, x, v)
-				}
-			}
-		}
-	}
-}
