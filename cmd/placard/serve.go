@@ -113,7 +113,7 @@ func (c *serveCmd) welcome(ctx context.Context, w io.Writer, app *cli, k *keys.K
 	if err != nil {
 		return err
 	}
-	base := "http://" + addr.String()
+	base := local(addr)
 	if len(app.PublicURL) > 0 {
 		base = app.base()
 	}
@@ -132,4 +132,14 @@ func (c *serveCmd) welcome(ctx context.Context, w io.Writer, app *cli, k *keys.K
 	}
 	_, err = fmt.Fprint(w, "\nPut your own into ", app.folder().Templates(), " and sign links with placard sign. Stop with Ctrl-C.\n")
 	return err
+}
+
+// local is a URL by which this machine reaches the server. An address such as :8080 listens everywhere
+// and is itself nowhere.
+func local(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+	}
+	return "http://" + addr.String()
 }

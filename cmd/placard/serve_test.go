@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -315,4 +316,19 @@ func get(t *testing.T, url string) (status int, body []byte) {
 		t.Fatal(err)
 	}
 	return resp.StatusCode, body
+}
+
+func TestLocal(t *testing.T) {
+	for _, test := range []struct {
+		addr net.TCPAddr
+		want string
+	}{
+		{net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}, "http://127.0.0.1:8080"},
+		{net.TCPAddr{IP: net.IPv6unspecified, Port: 80}, "http://127.0.0.1:80"},
+		{net.TCPAddr{IP: net.IPv6loopback, Port: 80}, "http://[::1]:80"},
+	} {
+		if got := local(&test.addr); got != test.want {
+			t.Errorf("%v: got %s, want %s", &test.addr, got, test.want)
+		}
+	}
 }
