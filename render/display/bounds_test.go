@@ -40,7 +40,7 @@ func TestBounds(t *testing.T) {
 		"no width":            {&Stroke{Path: elbow}, image.Rectangle{}},
 		"no glyphs":           {&Glyphs{Face: face(), Size: 10}, image.Rectangle{}},
 	} {
-		if got := c.op.Bounds(); got != c.want && !(got.Empty() && c.want.Empty()) {
+		if got := c.op.Bounds(); got != c.want && (!got.Empty() || !c.want.Empty()) {
 			t.Errorf("%s: %v, not %v", name, got, c.want)
 		}
 	}

@@ -223,6 +223,30 @@ func TestDrawErrors(t *testing.T) {
 	}
 }
 
+// TestDrawAfterPanic checks that a source that panics leaves nothing behind for the next picture.
+func TestDrawAfterPanic(t *testing.T) {
+	d := newDrawer(t)
+	list := shapesPicture(t)
+	want := drawn(t, d, list)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_ = d.Draw(context.Background(), sheet(&display.Picture{
+			Source: panicSource{}, Crop: display.Rect{X1: 1, Y1: 1}, Dest: display.Rect{X1: 9, Y1: 9}, Clip: round(0, 0, 9, 9, 3), Alpha: 255,
+		}), image.NewRGBA(list.Canvas()))
+	}()
+	if !bytes.Equal(drawn(t, d, list).Pix, want.Pix) {
+		t.Error("the picture after a panic differs")
+	}
+}
+
+type panicSource struct{ brokenSource }
+
+func (panicSource) Scaled(_, _, _, _ float64, _, _ int) (*image.RGBA, error) { panic("damaged") }
+
 var errBroken = errors.New("no pixels")
 
 type brokenSource struct{}

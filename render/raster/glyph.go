@@ -27,7 +27,7 @@ const maxMaskSize = 256
 // text paints glyphs. Origins are moved to a quarter of a pixel along the line and to a whole pixel
 // across it, as browsers do: the strokes that lie on the baseline are then equally sharp in every line.
 func (c *canvas) text(g *display.Glyphs) {
-	if g.Color.A == 0 {
+	if g.Color.A == 0 || c.top().clip.Empty() {
 		return
 	}
 	plain := colorBrush(colorOf(g.Color))

@@ -21,8 +21,8 @@ import (
 type Drawer struct {
 	glyphs  *cache[glyphKey, *mask]
 	shadows *cache[shadowKey, *mask]
-	layers  sync.Pool // *image.RGBA of groups
-	brushes sync.Pool // *scratch
+	layers  sync.Pool // *image.RGBA of groups and strokes
+	scratch sync.Pool // *scratch
 }
 
 // New returns a Drawer with empty caches.
@@ -63,10 +63,17 @@ func (d *Drawer) Draw(ctx context.Context, list *display.List, dst *image.RGBA) 
 	if dst.Rect != list.Canvas() {
 		return fmt.Errorf("raster: canvas %v does not have the list's bounds %v", dst.Rect, list.Canvas())
 	}
-	clear(dst.Pix)
+	for y := range list.Height {
+		clear(run(dst, y, 0, list.Width))
+	}
 	c := d.canvas(list, dst)
-	defer c.release()
-	for i, op := range list.Ops {
+	err := c.drawAll(ctx)
+	c.release() // not deferred: after a panic scratch memory is not clean, and must not be used again
+	return err
+}
+
+func (c *canvas) drawAll(ctx context.Context) error {
+	for i, op := range c.list.Ops {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -94,7 +101,7 @@ type scratch struct {
 }
 
 func (d *Drawer) canvas(list *display.List, dst *image.RGBA) *canvas {
-	s, ok := d.brushes.Get().(*scratch)
+	s, ok := d.scratch.Get().(*scratch)
 	if !ok {
 		s = new(scratch)
 	}
@@ -106,7 +113,7 @@ func (c *canvas) release() {
 	for len(c.stack) > 1 {
 		c.drop()
 	}
-	c.drawer.brushes.Put(c.scratch)
+	c.drawer.scratch.Put(c.scratch)
 }
 
 func (c *canvas) draw(i int, op display.Op) error {

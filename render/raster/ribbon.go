@@ -28,7 +28,8 @@ func (r *ribbon) add(l polyline) {
 	points, n := l.points, len(l.points)
 	if !l.closed && r.cap == display.SquareCap {
 		points = append([]point(nil), points...)
-		points[0], points[n-1] = beyond(points[1], points[0], r.half), beyond(points[n-2], points[n-1], r.half)
+		before, after := way(points[1], points[0], r.half), way(points[n-2], points[n-1], r.half)
+		points[0], points[n-1] = plus(points[0], before), plus(points[n-1], after)
 	}
 	pieces := n - 1
 	if l.closed {
@@ -150,14 +151,17 @@ func (r *ribbon) arc(b, p, q point) []point {
 
 // normal points half a width to the right of the way from a to b.
 func (r *ribbon) normal(a, b point) point {
-	k := r.half / length(a, b)
-	return point{X: -(b.Y - a.Y) * k, Y: (b.X - a.X) * k}
+	w := way(a, b, r.half)
+	return point{X: -w.Y, Y: w.X}
 }
 
-// beyond is the point d px past b on the way from a.
-func beyond(a, b point, d float64) point {
-	k := d / length(a, b)
-	return point{X: b.X + (b.X-a.X)*k, Y: b.Y + (b.Y-a.Y)*k}
+// way points from a towards b and is d px long; between points at the same place it goes nowhere.
+func way(a, b point, d float64) point {
+	l := length(a, b)
+	if l == 0 {
+		return point{}
+	}
+	return point{X: (b.X - a.X) * d / l, Y: (b.Y - a.Y) * d / l}
 }
 
 func length(a, b point) float64 { return math.Hypot(b.X-a.X, b.Y-a.Y) }

@@ -15,11 +15,14 @@ import (
 // its first column when shapes begin further left.
 const margin = 1
 
+// thinnest is the width in px of a stroke that covers at most half a step of any pixel: it shows nothing.
+const thinnest = 1.0 / 510
+
 // stroke draws a stroke into a mask of the pixels it may touch, and paints through that.
 func (c *canvas) stroke(s *display.Stroke) error {
 	r := s.Bounds().Intersect(c.top().clip)
 	b := c.brush(s.Paint)
-	if r.Empty() || b == nil {
+	if r.Empty() || b == nil || s.Width < thinnest {
 		return nil
 	}
 	img := c.drawer.layer(image.Rect(0, 0, r.Dx()+margin, r.Dy()))
