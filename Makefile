@@ -24,8 +24,9 @@ lint: ## gofmt, go vet, golangci-lint
 race: ## all tests, with the race detector
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m ./...
 
+# Go minimises every interesting input for a minute by default, which stalls on templates of some kB.
 fuzz: ## the whole chain, decode to draw, on random input
-	$(GO) test -run '^$$' -fuzz '^FuzzChain$$' -fuzztime $(FUZZTIME) ./render
+	$(GO) test -run '^$$' -fuzz '^FuzzChain$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./render
 
 bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
