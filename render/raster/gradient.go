@@ -78,7 +78,7 @@ func (c *canvas) linear(g *display.LinearGradient) brush {
 // line stores the colours at equal steps from a position on, both in 1/unit of an entry. Most runs lie
 // between the ends of the table, and need not look for them.
 func (t *table) line(dst []uint8, y int, pos, step int64) {
-	colors, last := t.rows[y&(ditherRows-1)], int64(t.size-1)
+	colors, last := t.row(y), int64(t.size-1)
 	n := len(dst) / 4
 	end := pos + step*int64(n-1)
 	if min(pos, end)>>fraction >= 0 && max(pos, end)>>fraction <= last {
@@ -104,7 +104,7 @@ func (c *canvas) radial(g *display.RadialGradient) brush {
 	scale := float64(t.size-1) / g.Radius
 	last := float64(t.size - 1)
 	store := func(dst []uint8, x, y int) {
-		colors := t.rows[y&(ditherRows-1)]
+		colors := t.row(y)
 		dx, dy := (float64(x)+0.5-g.Center.X)*scale, (float64(y)+0.5-g.Center.Y)*scale
 		dy *= dy
 		for ; len(dst) >= 4; dst = dst[4:] {

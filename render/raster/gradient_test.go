@@ -64,8 +64,8 @@ func along(g *display.LinearGradient, x, y float64) float64 {
 	return math.Max(0, math.Min(1, ((x-g.From.X)*dx+(y-g.From.Y)*dy)/(dx*dx+dy*dy)))
 }
 
-// TestGradientBands averages blocks of 4×4 pixels, as the eye does at this size. Undithered, a block
-// inside of a band is off by up to half a step; dithered it must not be.
+// TestGradientBands averages blocks of 6×6 pixels, as the eye does at this size. Undithered, a block
+// inside of a band is off by up to half a step; with thirds of a step by a sixth.
 func TestGradientBands(t *testing.T) {
 	dark := []display.Stop{{At: 0, Color: hex(0x0f172a)}, {At: 1, Color: hex(0x1e293b)}}
 	for name, g := range map[string]*display.LinearGradient{
@@ -78,18 +78,18 @@ func TestGradientBands(t *testing.T) {
 			&display.Fill{Shape: round(0, 0, 1200, 630, 0), Paint: g},
 		}})
 		worst := 0.0
-		for y := 0; y+4 <= 630; y += 12 {
-			for x := 0; x+4 <= 1200; x += 4 {
+		for y := 0; y+6 <= 630; y += 18 {
+			for x := 0; x+6 <= 1200; x += 6 {
 				var sum, want float64
-				for i := range 16 {
-					px, py := x+i%4, y+i/4
+				for i := range 36 {
+					px, py := x+i%6, y+i/6
 					sum += float64(got.RGBAAt(px, py).R)
 					want += colorAt(g.Stops, along(g, float64(px)+0.5, float64(py)+0.5))[0]
 				}
-				worst = math.Max(worst, math.Abs(sum-want)/16)
+				worst = math.Max(worst, math.Abs(sum-want)/36)
 			}
 		}
-		if worst > 0.3 {
+		if worst > 0.2 {
 			t.Errorf("%s: a block is off by %.2f of a step on average: it is in a band", name, worst)
 		}
 	}

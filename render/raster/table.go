@@ -10,21 +10,26 @@ import (
 //
 // A gradient that takes several pixels from one 8-bit value to the next shows bands. Such a gradient is
 // dithered: colours are computed with 8 more bits, to which a threshold is added before they are cut,
-// one of four in turn for each row, so that a band's edge is spread over the width of a band. A colour
-// that needs no more bits stays as it is. Thresholds change by the row and not within it, as that is
-// what PNG's filters can predict: a card's background of 1200×630 from #4f46e5 over #a21caf to #f97316
-// takes 229 kB undithered in our PNG, 324 kB so, and 501 kB with the usual 4×4 pattern (Bayer 1973);
-// from #0f172a to #1e293b 37, 85 and 452 kB. At 1/255 apart the rows cannot be told from one another.
+// one of three in turn for each row, so that steps are a third as high. A colour that needs no more bits
+// stays as it is.
+//
+// Thresholds change by the row and not within it, as that is what PNG predicts well. A 1200×630 card from
+// #4f46e5 over #a21caf to #f97316 takes, in kB of our PNG: undithered 39, two thresholds 71, three
+// 107, four 194, the usual 4×4 pattern (Bayer 1973) 251; one from #0f172a to #1e293b: 59, 62, 64, 62,
+// 254. Rows 1/255 apart cannot be told from one another, nor can steps of a third of that.
 type table struct {
 	rows   [ditherRows][]uint32 // by y % ditherRows; one and the same where it is not dithered
 	size   int
 	opaque bool
 }
 
-const ditherRows = 4
+const ditherRows = 3
 
-// thresholds in 1/256 of a step, the nearest ones furthest apart.
-var thresholds = [ditherRows]uint64{32, 160, 96, 224}
+// thresholds in 1/256 of a step.
+var thresholds = [ditherRows]uint64{43, 128, 213}
+
+// row is the colours for a row of the canvas.
+func (t *table) row(y int) []uint32 { return t.rows[y%ditherRows] }
 
 // Tables have two entries a pixel, so that a step lies within a quarter of a pixel of where it belongs,
 // within these limits.
@@ -46,7 +51,7 @@ func newTable(stops []display.Stop, length float64) *table {
 	wide := colors16(stops, t.size)
 	if widestStep(stops, length) <= widestPlain {
 		plain := cut(wide, 128)
-		t.rows = [ditherRows][]uint32{plain, plain, plain, plain}
+		t.rows = [ditherRows][]uint32{plain, plain, plain}
 		return t
 	}
 	for y, threshold := range thresholds {
