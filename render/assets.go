@@ -74,13 +74,13 @@ func decodeData(rest string) ([]byte, error) {
 	if strings.HasSuffix(strings.ToLower(head), ";base64") {
 		data, err := base64.StdEncoding.DecodeString(body)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %v", picture.ErrBroken, err)
+			return nil, fmt.Errorf("%w: %w", picture.ErrBroken, err)
 		}
 		return data, nil
 	}
 	s, err := url.PathUnescape(body)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", picture.ErrBroken, err)
+		return nil, fmt.Errorf("%w: %w", picture.ErrBroken, err)
 	}
 	return []byte(s), nil
 }

@@ -36,14 +36,12 @@ func invalid(format string, args ...any) error {
 	return &Error{Kind: Invalid, Err: fmt.Errorf(format, args...)}
 }
 
-// translate gives an error from below its kind.
+// translate gives an error from below its kind; one that has a kind keeps it, with what was said around
+// it.
 func translate(err error) error {
 	var known *Error
-	if err == nil || errors.As(err, &known) {
-		if known != nil && known.Err != err {
-			return &Error{Kind: known.Kind, Err: err}
-		}
-		return err
+	if errors.As(err, &known) {
+		return &Error{Kind: known.Kind, Err: err}
 	}
 	return &Error{Kind: kindOf(err), Err: err}
 }
