@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"text/template"
+
+	"placard/templates"
+)
+
+// shown is the height in px of a picture on the page: cards and stories side by side need one measure.
+const shown = 360
+
+// pageLayout is README.md. Its links are relative, so that it reads the same wherever it is shown.
+var pageLayout = template.Must(template.New("page").Parse(`# Starter templates
+
+Designs that can be published as they are. Each is one JSON file in [templates/starter](../../templates/starter): copy it to make it your
+own. The photographs' authors and licences are in [ORIGIN.md](../../templates/starter/assets/ORIGIN.md).
+{{range .}}
+## {{.Name}}
+
+<img src="{{.File}}" height="{{.Height}}" alt="{{.Alt}}">
+
+{{.Description}} {{.Width}}×{{.Tall}} px.
+
+` + "```sh" + `
+placard render {{.ID}} --set title={{.Title}} -o {{.ID}}.jpg
+` + "```" + `
+
+Words and pictures to change: {{.Layers}}. Samples: {{.Samples}}.
+{{end}}
+Drawn by ` + "`make gallery`" + `.
+`))
+
+// entry is what the page says of a starter.
+type entry struct {
+	ID, Name, Description, Alt, File string
+	Title                            string // quoted for a shell
+	Layers, Samples                  string
+	Width, Tall, Height              int
+}
+
+// page returns README.md.
+func page(starters []*templates.Template) ([]byte, error) {
+	var entries []entry
+	for _, t := range starters {
+		title, err := example(t)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry{
+			ID: t.ID, Name: t.Name, Description: t.Description, Alt: html.EscapeString(t.Alt), File: fileOf(t),
+			Title: quote(title), Layers: code(contentOf(t.Layers)), Samples: strings.Join(samplesOf(t), ", "),
+			Width: t.Width, Tall: t.Height, Height: min(shown, t.Height),
+		})
+	}
+	var b bytes.Buffer
+	err := pageLayout.Execute(&b, entries)
+	return b.Bytes(), err
+}
+
+// example is the shortest title of the samples that is another than the design's and one line: it goes
+// into a command.
+func example(t *templates.Template) (string, error) {
+	plain, shortest := titleOf(t.Layers), ""
+	for _, sample := range t.Samples {
+		doc, err := t.Apply(sample.Changes)
+		if err != nil {
+			return "", err
+		}
+		title := titleOf(doc.Layers)
+		if title == plain || strings.Contains(title, "\n") {
+			continue
+		}
+		if shortest == "" || len(title) < len(shortest) {
+			shortest = title
+		}
+	}
+	if shortest == "" {
+		return "", fmt.Errorf("%s: no sample changes the title", t.ID)
+	}
+	return shortest, nil
+}
+
+func titleOf(layers []templates.Layer) string {
+	for _, layer := range layers {
+		if text, ok := layer.(*templates.Text); ok && text.ID == "title" {
+			return text.Text
+		}
+	}
+	return ""
+}
+
+// contentOf lists the ids of texts and pictures, bottom to top.
+func contentOf(layers []templates.Layer) []string {
+	var ids []string
+	for _, layer := range layers {
+		switch l := layer.(type) {
+		case *templates.Text:
+			ids = append(ids, l.ID)
+		case *templates.Image:
+			ids = append(ids, l.ID)
+		case *templates.Group:
+			ids = append(ids, contentOf(l.Layers)...)
+		}
+	}
+	return ids
+}
+
+func samplesOf(t *templates.Template) []string {
+	var names []string
+	for _, sample := range t.Samples {
+		names = append(names, sample.Name)
+	}
+	return names
+}
+
+// code sets words in the typewriter face of Markdown.
+func code(words []string) string { return "`" + strings.Join(words, "`, `") + "`" }
+
+// quote makes one word of s for a POSIX shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
