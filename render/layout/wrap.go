@@ -97,10 +97,9 @@ func limitLines(lines []textLine, most int, width, spacing, ellipsis float64) []
 	t := last.text
 	to := last.from
 	for pen := 0.0; to < len(t.Clusters); to++ {
-		if pen += float64(t.Clusters[to].Advance); pen+ellipsis > width {
+		if pen += float64(t.Clusters[to].Advance) + spacingAfter(t, to, spacing); pen+ellipsis > width {
 			break
 		}
-		pen += spacingAfter(t, to, spacing)
 	}
 	short := cut(t, last.from, to, spacing)
 	short.to, short.ellipsis = short.end, true

@@ -96,7 +96,7 @@ func greedy(t *fonts.Text, l textLine, width, spacing float64) bool {
 	return true
 }
 
-// TestLimitLines checks that what ends in an ellipsis fits, on any text.
+// TestLimitLines checks that what ends in an ellipsis fits, on any text and letter spacing.
 func TestLimitLines(t *testing.T) {
 	ellipsis := shapeText(t, "…")
 	wide := measure(ellipsis, 0, 1, 0)
@@ -104,11 +104,12 @@ func TestLimitLines(t *testing.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 5, 40).Draw(t, "words"), " ")
 		width := rapid.Float64Range(3, 20).Draw(t, "width")
 		most := rapid.IntRange(1, 4).Draw(t, "most")
-		lines := wrap(shapeText(t, text), width, 0)
+		spacing := rapid.Float64Range(-0.05, 0.5).Draw(t, "spacing")
+		lines := wrap(shapeText(t, text), width, spacing)
 		if len(lines) <= most {
 			return
 		}
-		short := limitLines(lines, most, width, 0, wide)
+		short := limitLines(lines, most, width, spacing, wide)
 		last := short[len(short)-1]
 		if len(short) != most || !last.ellipsis || last.width > width+2*fitSlack {
 			t.Fatalf("%d lines, the last %q of %.3f em in %.3f, ellipsis %v", len(short), lineText(last), last.width, width, last.ellipsis)
