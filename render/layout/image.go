@@ -6,7 +6,8 @@ import (
 )
 
 func (b *builder) image(im *templates.Image, bx box) error {
-	b.shadow(im.Shadow, bx, im.Radius)
+	shape := b.roundRect(bx, im.Radius)
+	b.shadow(im.Shadow, shape)
 	if im.Src == "" || bx.w == 0 || bx.h == 0 {
 		return nil
 	}
@@ -28,7 +29,7 @@ func (b *builder) image(im *templates.Image, bx box) error {
 			X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
 		},
 		Dest:  b.deviceRect(shown),
-		Clip:  b.roundRect(bx, im.Radius),
+		Clip:  shape,
 		Alpha: 255,
 	})
 	return nil

@@ -8,26 +8,21 @@ import (
 )
 
 func (b *builder) rect(r *templates.Rect, bx box) {
-	b.shadow(r.Shadow, bx, r.Radius)
-	if r.Fill != nil {
-		b.fill(bx, r.Radius, r.Fill)
-	}
-	b.outline(r.Stroke, bx, r.Radius)
+	b.figure(b.roundRect(bx, r.Radius), bx, r.Fill, r.Stroke, r.Shadow)
 }
 
 // ellipse is a rectangle whose corners meet.
 func (b *builder) ellipse(e *templates.Ellipse, bx box) {
-	shape := b.ellipseShape(bx)
-	if s := e.Shadow; s != nil {
-		b.castShadow(s, b.ellipseShape(grow(bx, s.Spread)), shape)
+	b.figure(b.ellipseShape(bx), bx, e.Fill, e.Stroke, e.Shadow)
+}
+
+// figure adds a shape that fills bx, from the bottom up. Each of fill, stroke and shadow may be nil.
+func (b *builder) figure(shape display.RoundRect, bx box, fill templates.Paint, stroke *templates.Stroke, shadow *templates.Shadow) {
+	b.shadow(shadow, shape)
+	if fill != nil {
+		b.add(&display.Fill{Shape: shape, Paint: b.paint(fill, bx)})
 	}
-	if e.Fill != nil {
-		b.add(&display.Fill{Shape: shape, Paint: b.paint(e.Fill, bx)})
-	}
-	if s := e.Stroke; s != nil {
-		at := grow(bx, strokeOffset(s))
-		b.stroke(s, rectPath(b.ellipseShape(at)), bx)
-	}
+	b.outline(stroke, shape, bx)
 }
 
 func (b *builder) line(l *templates.Line, bx box) {
@@ -40,7 +35,7 @@ func (b *builder) line(l *templates.Line, bx box) {
 		{Verb: display.Move, P: [3]display.Point{b.point(bx.x, bx.y)}},
 		{Verb: display.Line, P: [3]display.Point{b.point(bx.x+bx.w, bx.y+bx.h)}},
 	}
-	b.stroke(s, path, normal(bx))
+	b.stroke(s, s.Width, path, grow(normal(bx), s.Width/2))
 }
 
 type barShape struct {
@@ -86,97 +81,35 @@ func (b *builder) fill(bx box, radii templates.Radii, p templates.Paint) {
 	b.add(&display.Fill{Shape: b.roundRect(bx, radii), Paint: b.paint(p, bx)})
 }
 
-// shadow casts a box's shadow. A spread changes the radii with the box; a sharp corner stays sharp
-// (CSS Backgrounds 3, section 7.1.1).
-func (b *builder) shadow(s *templates.Shadow, bx box, radii templates.Radii) {
-	if s == nil {
-		return
-	}
-	b.castShadow(s, b.roundRect(grow(bx, s.Spread), growRadii(radii, s.Spread)), b.roundRect(bx, radii))
-}
-
-func (b *builder) castShadow(s *templates.Shadow, shape, hole display.RoundRect) {
-	dx, dy := s.X*b.scale, s.Y*b.scale
-	shape.X0, shape.X1, shape.Y0, shape.Y1 = shape.X0+dx, shape.X1+dx, shape.Y0+dy, shape.Y1+dy
-	b.add(&display.Shadow{Shape: shape, Sigma: s.Blur / 2 * b.scale, Hole: hole, Color: display.Color(s.Color)})
-}
-
-// outline strokes a box.
-func (b *builder) outline(s *templates.Stroke, bx box, radii templates.Radii) {
-	if s == nil {
-		return
-	}
-	by := strokeOffset(s)
-	b.stroke(s, rectPath(b.roundRect(grow(bx, by), growRadii(radii, by))), bx)
-}
-
-// strokeOffset is how far outside of the box the middle of its stroke runs.
-func strokeOffset(s *templates.Stroke) float64 {
-	switch s.Align {
-	case "inside":
-		return -s.Width / 2
-	case "outside":
-		return s.Width / 2
-	}
-	return 0
-}
-
-// stroke adds a stroke along a path in device px, whose paint spreads over the box and its stroke.
-func (b *builder) stroke(s *templates.Stroke, path display.Path, bx box) {
-	if s.Width == 0 {
-		return
-	}
-	dash := make([]float64, len(s.Dash))
-	for i, d := range s.Dash {
-		dash[i] = d * b.scale
-	}
-	b.add(&display.Stroke{
-		Path: path, Width: s.Width * b.scale, Dash: dash,
-		Cap: caps[s.Cap], Join: joins[s.Join],
-		Paint: b.paint(s.Paint, grow(bx, strokeOffset(s)+s.Width/2)),
-	})
-}
-
-var (
-	caps  = map[templates.Cap]display.Cap{"butt": display.Butt, "round": display.RoundCap, "square": display.SquareCap}
-	joins = map[templates.Join]display.Join{"miter": display.Miter, "round": display.RoundJoin, "bevel": display.Bevel}
-)
-
-// grow moves every side out by d, at most to nothing.
-func grow(bx box, d float64) box {
-	dx, dy := max(d, -bx.w/2), max(d, -bx.h/2)
-	return box{bx.x - dx, bx.y - dy, bx.w + 2*dx, bx.h + 2*dy}
-}
-
-func growRadii(radii templates.Radii, d float64) templates.Radii {
-	for i, r := range radii {
-		if r > 0 {
-			radii[i] = max(0, r+d)
-		}
-	}
-	return radii
-}
-
 func (b *builder) point(x, y float64) display.Point {
 	return display.Point{X: x * b.scale, Y: y * b.scale}
 }
 
-// roundRect is a box in device px, its radii scaled down together where neighbours would overlap (CSS
-// Backgrounds 3, section 5.5).
+// roundRect is a box in device px.
 func (b *builder) roundRect(bx box, radii templates.Radii) display.RoundRect {
+	out := display.RoundRect{Rect: b.deviceRect(bx)}
+	for i, r := range radii {
+		out.Corners[i] = display.Corner{RX: r * b.scale, RY: r * b.scale}
+	}
+	return fitCorners(out)
+}
+
+// fitCorners scales all radii down together where neighbours would overlap (CSS Backgrounds 3, section
+// 5.5).
+func fitCorners(r display.RoundRect) display.RoundRect {
+	w, h, k := r.X1-r.X0, r.Y1-r.Y0, &r.Corners
 	f := 1.0
 	for _, side := range [4][3]float64{
-		{bx.w, radii[0], radii[1]}, {bx.h, radii[1], radii[2]}, {bx.w, radii[2], radii[3]}, {bx.h, radii[3], radii[0]},
+		{w, k[0].RX, k[1].RX}, {h, k[1].RY, k[2].RY}, {w, k[2].RX, k[3].RX}, {h, k[3].RY, k[0].RY},
 	} {
 		if sum := side[1] + side[2]; sum > side[0] {
 			f = math.Min(f, side[0]/sum)
 		}
 	}
-	out := display.RoundRect{Rect: b.deviceRect(bx)}
-	for i, r := range radii {
-		out.Corners[i] = display.Corner{RX: r * f * b.scale, RY: r * f * b.scale}
+	for i := range k {
+		k[i].RX, k[i].RY = k[i].RX*f, k[i].RY*f
 	}
-	return out
+	return r
 }
 
 func (b *builder) ellipseShape(bx box) display.RoundRect {
