@@ -40,6 +40,20 @@ func (c Coverage) Has(r rune) bool {
 	return low < len(c) && c[low][0] <= r
 }
 
+// Without returns the coverage less a range.
+func (c Coverage) Without(gone RuneRange) Coverage {
+	var left Coverage
+	for _, r := range c {
+		if before := (RuneRange{r[0], min(r[1], gone[0]-1)}); before[0] <= before[1] {
+			left = append(left, before)
+		}
+		if after := (RuneRange{max(r[0], gone[1]+1), r[1]}); after[0] <= after[1] {
+			left = append(left, after)
+		}
+	}
+	return left
+}
+
 // Count is how many characters it holds.
 func (c Coverage) Count() int {
 	n := 0

@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/go-text/typesetting/font"
@@ -56,6 +57,24 @@ func TestFamilyName(t *testing.T) {
 		description := font.Description{Family: c.family, Aspect: font.Aspect{Stretch: c.stretch}}
 		if got := familyName(description, c.variable); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.family, got, c.want)
+		}
+	}
+}
+
+func TestCoverageWithout(t *testing.T) {
+	c := Coverage{{10, 20}, {30, 30}, {40, 50}}
+	for _, test := range []struct {
+		gone RuneRange
+		want Coverage
+	}{
+		{RuneRange{21, 29}, c},
+		{RuneRange{10, 20}, Coverage{{30, 30}, {40, 50}}},
+		{RuneRange{15, 45}, Coverage{{10, 14}, {46, 50}}},
+		{RuneRange{12, 13}, Coverage{{10, 11}, {14, 20}, {30, 30}, {40, 50}}},
+		{RuneRange{0, 99}, nil},
+	} {
+		if got := c.Without(test.gone); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("without %v: got %v, want %v", test.gone, got, test.want)
 		}
 	}
 }

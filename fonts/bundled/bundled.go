@@ -40,12 +40,24 @@ func Sources() []fonts.Source {
 			Weight:   f.weight,
 			Style:    f.style,
 			Color:    f.color,
-			Coverage: f.coverage,
+			Coverage: f.offered(),
 			Digest:   f.digest,
 			Data:     func() ([]byte, error) { return embedded.ReadFile(f.path) },
 		}
 	}
 	return sources
+}
+
+// hangul are the Hangul syllables.
+var hangul = fonts.RuneRange{0xAC00, 0xD7A3}
+
+// offered is what a font may be a fallback for. Droid Sans Fallback has 3 of the 11,172 Hangul syllables,
+// and a Korean word must not take a letter from another font than its neighbours.
+func (f *file) offered() fonts.Coverage {
+	if f.family == "Droid Sans Fallback" {
+		return f.coverage.Without(hangul)
+	}
+	return f.coverage
 }
 
 // New returns a registry of the fonts, to which others may be added.

@@ -103,3 +103,14 @@ func TestReadme(t *testing.T) {
 		t.Errorf("README.md lacks %q", sum)
 	}
 }
+
+// TestKoreanInOneFace sets syllables of which another font has a few: the line must not mix the two.
+func TestKoreanInOneFace(t *testing.T) {
+	text, err := New().Shape(fonts.Request{Text: "가나다힣", Weight: 700})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(text.Runs) != 1 || text.Runs[0].Face.Name() != "Nanum Gothic 700" {
+		t.Errorf("%d runs, the first in %s; want one in Nanum Gothic 700", len(text.Runs), text.Runs[0].Face.Name())
+	}
+}
