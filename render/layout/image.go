@@ -22,15 +22,19 @@ func (b *builder) image(im *templates.Image, bx box) error {
 		return nil
 	}
 	kx, ky := float64(iw)/dest.w, float64(ih)/dest.h
+	crop := display.Rect{
+		X0: (shown.x - dest.x) * kx, Y0: (shown.y - dest.y) * ky,
+		X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
+	}.Intersect(display.Rect{X1: float64(iw), Y1: float64(ih)}) // rounding may reach over the edge
+	if crop.Empty() {
+		return nil
+	}
 	b.add(&display.Picture{
 		Source: src,
-		Crop: display.Rect{
-			X0: (shown.x - dest.x) * kx, Y0: (shown.y - dest.y) * ky,
-			X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
-		},
-		Dest:  b.deviceRect(shown),
-		Clip:  shape,
-		Alpha: 255,
+		Crop:   crop,
+		Dest:   b.deviceRect(shown),
+		Clip:   shape,
+		Alpha:  255,
 	})
 	return nil
 }

@@ -1,8 +1,12 @@
 package layout
 
 import (
+	"image"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"placard/render/display"
 	"placard/templates"
 )
 
@@ -31,4 +35,36 @@ func TestFitBox(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
 		}
 	}
+}
+
+// TestCrop checks that what is taken of a picture lies within it, to the last bit, in boxes of any size: a
+// contained picture in a box of 1e-9 px was asked for a thousandth of a px more than it has.
+func TestCrop(t *testing.T) {
+	const w, h = 352, 288
+	rapid.Check(t, func(t *rapid.T) {
+		length := rapid.OneOf(rapid.Float64Range(1e-10, 1e-6), rapid.Float64Range(0.1, 5000), rapid.Just(100_000.0))
+		place := rapid.Float64Range(-5000, 5000)
+		fit := rapid.SampledFrom([]string{"cover", "contain", "fill", "none", "scale_down"}).Draw(t, "fit")
+		at := rapid.Float64Range(0, 1)
+		b := builder{pictures: onePicture{w, h}, scale: 1, list: &display.List{}}
+		im := &templates.Image{Src: "asset:x", Fit: templates.ImageFit(fit), Position: templates.Position{at.Draw(t, "fx"), at.Draw(t, "fy")}}
+		if err := b.image(im, box{place.Draw(t, "x"), place.Draw(t, "y"), length.Draw(t, "w"), length.Draw(t, "h")}); err != nil {
+			t.Fatal(err)
+		}
+		for _, op := range b.list.Ops {
+			if c := op.(*display.Picture).Crop; !(0 <= c.X0 && c.X0 < c.X1 && c.X1 <= w && 0 <= c.Y0 && c.Y0 < c.Y1 && c.Y1 <= h) {
+				t.Fatalf("crop %v of %d×%d", c, w, h)
+			}
+		}
+	})
+}
+
+// onePicture is a source of one picture of a size.
+type onePicture struct{ w, h int }
+
+func (p onePicture) Picture(string) (display.Source, error) { return p, nil }
+func (p onePicture) Key() string                            { return "one" }
+func (p onePicture) Size() (int, int)                       { return p.w, p.h }
+func (p onePicture) Scaled(_, _, _, _ float64, w, h int) (*image.RGBA, error) {
+	return image.NewRGBA(image.Rect(0, 0, w, h)), nil
 }
