@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"placard/fonts"
+	"placard/render/display"
 	"placard/render/layout"
 	"placard/render/picture"
 )
@@ -47,11 +48,14 @@ func translate(err error) error {
 }
 
 func kindOf(err error) Kind {
-	var where *layout.Error
+	var (
+		where *layout.Error
+		limit *display.Error
+	)
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return Canceled
-	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong):
+	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong), errors.As(err, &limit):
 		return TooLarge
 	case errors.As(err, &where):
 		return Unusable

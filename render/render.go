@@ -122,14 +122,11 @@ func (r *Renderer) Render(ctx context.Context, doc *templates.Document, opt Opti
 	return &Output{Bytes: data, Width: list.Width, Height: list.Height, Report: report}, nil
 }
 
-// layout yields a display list that has passed its check.
+// layout yields a checked display list.
 func (r *Renderer) layout(ctx context.Context, doc *templates.Document, opt Options) (*display.List, *layout.Report, error) {
 	list, report, err := layout.Build(doc, r.fonts, loader{ctx, r}, layout.Options{Scale: opt.Scale, Report: opt.Report})
 	if err != nil {
 		return nil, nil, translate(err)
-	}
-	if err := display.Check(list); err != nil {
-		return nil, nil, &Error{Kind: TooLarge, Err: err}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, nil, translate(err)

@@ -81,12 +81,3 @@ func TestBaseline(t *testing.T) {
 		t.Errorf("baseline at %v, want %v", got, want)
 	}
 }
-
-// TestErrorNamesLayer checks that a picture that is not there is told with its layer.
-func TestErrorNamesLayer(t *testing.T) {
-	doc := parse(t, `{"id": "t", "width": 10, "height": 10, "layers": [{"id": "photo", "type": "image", "x": 0, "y": 0, "width": 10, "height": 10, "src": "asset:gone"}]}`)
-	_, _, err := layout.Build(doc, registry, checkers{}, layout.Options{Scale: 1})
-	if want := `layer "photo": src: no asset "asset:gone"`; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
-}

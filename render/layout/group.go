@@ -17,6 +17,7 @@ func (b *builder) group(g *templates.Group, bx box) error {
 	if err := b.layers(g.Layers, origin{bx.x, bx.y}); err != nil {
 		return err
 	}
+	b.layerID = g.ID
 	if !g.Clip {
 		return b.faded(start, g.Opacity, nil)
 	}
@@ -58,6 +59,7 @@ func (b *builder) enclose(start int, clip display.RoundRect, opacity float64) {
 	}
 	push := &display.PushGroup{Clip: clip, Alpha: fadeAlpha(255, opacity)}
 	b.list.Ops = slices.Insert(b.list.Ops, start, display.Op(push))
+	b.owners = slices.Insert(b.owners, start, b.layerID)
 	b.add(&display.PopGroup{})
 }
 

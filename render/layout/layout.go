@@ -6,6 +6,7 @@
 package layout
 
 import (
+	"errors"
 	"fmt"
 
 	"placard/fonts"
@@ -39,8 +40,21 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("layer %q: %v", e.Layer, e.Err) }
 func (e *Error) Unwrap() error { return e.Err }
 
-// Build resolves doc. The report is nil unless it was asked for. Errors are *Error and wrap what
-// fonts or pictures said.
+// limitError is an operation that display.Check refuses, in the words of one who knows layers and not
+// operations.
+type limitError struct {
+	Scale float64
+	Err   *display.Error
+}
+
+func (e *limitError) Error() string {
+	return fmt.Sprintf("its %s at scale %v: %s: %s", e.Err.Kind, e.Scale, e.Err.Field, e.Err.Reason)
+}
+func (e *limitError) Unwrap() error { return e.Err }
+
+// Build resolves doc into a list that has passed display.Check. The report is nil unless it was asked
+// for. Errors are *Error and wrap what fonts, pictures or the check said; one that concerns no layer is a
+// *display.Error.
 func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.List, *Report, error) {
 	b := &builder{
 		fonts: f, pictures: p, scale: opt.Scale,
@@ -56,7 +70,19 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if err := b.layers(doc.Layers, origin{}); err != nil {
 		return nil, nil, err
 	}
+	if err := display.Check(b.list); err != nil {
+		return nil, nil, b.blame(err)
+	}
 	return b.list, b.report, nil
+}
+
+// blame names the layer whose operation the check refused.
+func (b *builder) blame(err error) error {
+	var refused *display.Error
+	if !errors.As(err, &refused) || refused.Op < 0 || b.owners[refused.Op] == "" {
+		return err
+	}
+	return &Error{Layer: b.owners[refused.Op], Err: &limitError{Scale: b.scale, Err: refused}}
 }
 
 // pixels is a design length in whole device pixels, at least one.
@@ -70,7 +96,9 @@ type builder struct {
 	pictures Pictures
 	scale    float64
 	list     *display.List
-	report   *Report // nil: not asked for
+	owners   []string // for each operation of list, the id of its layer; "": the background's
+	layerID  string   // the layer at work
+	report   *Report  // nil: not asked for
 }
 
 // origin is where a group's children are measured from, in design px of the canvas.
@@ -81,7 +109,10 @@ type box struct{ x, y, w, h float64 }
 
 func (o origin) box(l *templates.Base) box { return box{o.x + l.X, o.y + l.Y, l.Width, l.Height} }
 
-func (b *builder) add(op display.Op) { b.list.Ops = append(b.list.Ops, op) }
+func (b *builder) add(op display.Op) {
+	b.list.Ops = append(b.list.Ops, op)
+	b.owners = append(b.owners, b.layerID)
+}
 
 func (b *builder) layers(layers []templates.Layer, at origin) error {
 	for _, l := range layers {
@@ -97,6 +128,7 @@ func (b *builder) layers(layers []templates.Layer, at origin) error {
 
 func (b *builder) layer(l templates.Layer, at origin) error {
 	base := l.Common()
+	b.layerID = base.ID
 	start := len(b.list.Ops)
 	bx := at.box(base)
 	var err error
