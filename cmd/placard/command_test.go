@@ -139,6 +139,42 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestSignRefuses checks that sign prints no URL that the server would refuse.
+func TestSignRefuses(t *testing.T) {
+	t.Setenv("PLACARD_API_KEY", testKey)
+	for _, test := range []struct {
+		args   string
+		status int
+		want   string
+	}{
+		{"--format webp --quality 80", 1, "quality: WebP is lossless"},
+		{"--quality 101", 1, "quality: 101 is not in"},
+		{"--width 99999", 1, "--width 99999: scale: 83.3325 is not in"},
+		{"--scale 5", 1, "scale: 5 is not in"},
+		{"--width 600 --scale 2", 2, "--width and --scale"},
+		{"--width 600 --quality 60", 0, ""},
+	} {
+		r := placard(t, t.TempDir(), append([]string{"sign", "article-card"}, strings.Fields(test.args)...)...)
+		if r.status != test.status || !strings.Contains(r.err, test.want) || (r.status == 0) != (r.out != "") {
+			t.Errorf("sign %s: status %d, %q, %q", test.args, r.status, r.out, r.err)
+		}
+	}
+}
+
+// TestInterrupted checks that a command that was stopped before it was done does not claim success.
+func TestInterrupted(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	dir := t.TempDir()
+	name := filepath.Join(dir, "card.png")
+	if status := run(ctx, []string{"--data", dir, "render", "article-card", "-o", name}, &streams{out: io.Discard, err: io.Discard}); status != exitInterrupted {
+		t.Errorf("status %d", status)
+	}
+	if _, err := os.Stat(name); err == nil {
+		t.Error("a picture was written")
+	}
+}
+
 func TestTemplatesList(t *testing.T) {
 	data := t.TempDir()
 	write(t, filepath.Join(data, "templates", "mine.json"), `{"id": "mine", "name": "My own", "width": 40, "height": 20, "layers": []}`)

@@ -40,6 +40,10 @@ type streams struct {
 	out, err io.Writer
 }
 
+// exitInterrupted is the status of a command that a signal stopped before it was done: 128 + SIGINT, as
+// shells count. A server that a signal ends is done, and exits with 0.
+const exitInterrupted = 130
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], &streams{out: os.Stdout, err: os.Stderr})
@@ -64,8 +68,11 @@ func run(ctx context.Context, args []string, std *streams) int {
 		parsed.BindTo(ctx, (*context.Context)(nil))
 		err = parsed.Run(std)
 	}
-	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	switch {
+	case err == nil:
 		return 0
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		return exitInterrupted
 	}
 	fmt.Fprintln(std.err, "placard:", err)
 	var usage *kong.ParseError

@@ -7,6 +7,7 @@ import (
 
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/templates"
 )
 
 // signCmd prints a signed URL.
@@ -15,8 +16,8 @@ type signCmd struct {
 	content  `embed:""`
 
 	Format   string  `help:"Format: jpg, png or webp." default:"jpg" placeholder:"FORMAT"`
-	Width    int     `help:"Width of the picture in px. Default: the design's." placeholder:"PX"`
-	Scale    float64 `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N"`
+	Width    int     `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"size"`
+	Scale    float64 `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"size"`
 	Quality  int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Relative bool    `help:"Print the URL without --public-url in front." xor:"base"`
 	SignBase bool    `help:"Sign --public-url too, so that the URL holds nowhere else. The server must have the same --public-url." xor:"base"`
@@ -49,7 +50,11 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.Apply(changes); err != nil {
+	doc, err := t.Apply(changes)
+	if err != nil {
+		return err
+	}
+	if err := c.check(ctx, app, doc, format); err != nil {
 		return err
 	}
 	list, err := json.Marshal(changes)
@@ -65,6 +70,22 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		return err
 	}
 	_, err = fmt.Fprintln(std.out, url)
+	return err
+}
+
+// check asks the renderer whether it would draw the document with these options.
+func (c *signCmd) check(ctx context.Context, app *cli, doc *templates.Document, format render.Format) error {
+	renderer, err := app.renderer(render.DefaultConfig(), app.assets())
+	if err != nil {
+		return err
+	}
+	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale}
+	if c.Width != 0 {
+		opt.Scale = float64(c.Width) / float64(doc.Width)
+	}
+	if _, err = renderer.Key(ctx, doc, opt); err != nil && c.Width != 0 {
+		return fmt.Errorf("--width %d: %w", c.Width, err)
+	}
 	return err
 }
 
