@@ -60,15 +60,7 @@ func readDocument(tb testing.TB, name string) *templates.Document {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t, err := templates.Decode(data)
-	if err != nil {
-		tb.Fatalf("%s: %v", name, err)
-	}
-	doc, err := t.Apply(nil)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return doc
+	return parse(tb, string(data))
 }
 
 func drawRaw(tb testing.TB, r *render.Renderer, doc *templates.Document) *image.RGBA {

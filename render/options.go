@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 	"strings"
 
+	"placard/render/display"
 	"placard/render/encode"
 	"placard/templates"
 )
@@ -77,6 +79,8 @@ func (o Options) resolve(doc *templates.Document, maxPixels int) (Options, error
 		o.Scale = 1
 	}
 	switch {
+	case !slices.Contains([]Format{JPEG, PNG, WebP, Raw}, o.Format):
+		return o, invalid("format: %q is not one of %s", o.Format, strings.Join(Extensions, ", "))
 	case o.Format == WebP && o.Quality != 0:
 		return o, invalid("quality: WebP is lossless in this version; leave quality out, or ask for jpg")
 	case o.Format == PNG && o.Quality != 0:
@@ -90,6 +94,9 @@ func (o Options) resolve(doc *templates.Document, maxPixels int) (Options, error
 		o.Quality = DefaultQuality
 	}
 	w, h := math.Round(float64(doc.Width)*o.Scale), math.Round(float64(doc.Height)*o.Scale)
+	if w > display.MaxSide || h > display.MaxSide {
+		return o, &Error{Kind: TooLarge, Err: fmt.Errorf("scale: %.0f×%.0f px is more than %d px on a side; ask for a smaller scale", w, h, display.MaxSide)}
+	}
 	if w*h > float64(maxPixels) {
 		return o, &Error{Kind: TooLarge, Err: fmt.Errorf("scale: %.0f×%.0f px is more than the %d px that this server draws; ask for a smaller scale", w, h, maxPixels)}
 	}
@@ -104,8 +111,7 @@ func (o Options) encode(img *image.RGBA) ([]byte, error) {
 		return encode.PNG(img)
 	case WebP:
 		return encode.WebPLossless(img)
-	case Raw:
+	default: // Raw: resolve lets no other through
 		return rgba(img), nil
 	}
-	return nil, invalid("format: %q is not one of %s", o.Format, strings.Join(Extensions, ", "))
 }

@@ -1,0 +1,165 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"sync"
+	"testing"
+	"time"
+
+	"placard/fonts/bundled"
+	"placard/render"
+)
+
+const cardTemplate = `{"id": "card", "width": 120, "height": 60, "background": "#fff", "layers": [
+	{"id": "photo", "type": "image", "x": 60, "y": 0, "width": 60, "height": 60, "src": "asset:ada.jpg", "radius": 20},
+	{"id": "box", "type": "rect", "x": 5, "y": 5, "width": 60, "height": 50, "radius": 6, "fill": "#cfd8", "shadow": {"blur": 9}},
+	{"id": "title", "type": "text", "x": 10, "y": 10, "width": 50, "height": 40, "text": "Hello, world", "font_size": 20, "fit": "shrink"}]}`
+
+// TestSamePixels is figure F20: one document, 100 times on 8 goroutines, beside others that move the
+// caches.
+func TestSamePixels(t *testing.T) {
+	r := newRenderer(t)
+	draw := func(changes string) []byte {
+		out, err := r.Render(context.Background(), parse(t, cardTemplate, changes), render.Options{Format: render.Raw})
+		if err != nil {
+			t.Error(err)
+			return nil
+		}
+		return out.Bytes
+	}
+	want := draw(`[]`)
+	var work sync.WaitGroup
+	for g := range 8 {
+		work.Go(func() {
+			for i := range 13 {
+				draw([]string{`[{"id": "title", "text": "Other"}]`, `[{"id": "photo", "width": 33}]`, `[{"id": "box", "x": 5.5}]`}[(g+i)%3])
+				if !bytes.Equal(draw(`[]`), want) {
+					t.Errorf("goroutine %d, picture %d: other pixels", g, i)
+					return
+				}
+			}
+		})
+	}
+	work.Wait()
+}
+
+// versions are assets whose version and presence a test chooses.
+type versions struct {
+	starterAssets
+	version string // "": the asset is not there
+}
+
+func (v versions) Stat(context.Context, string) (string, error) {
+	if v.version == "" {
+		return "", fs.ErrNotExist
+	}
+	return v.version, nil
+}
+
+// TestKey checks that all that can change a byte of the picture changes the key, and nothing else does.
+func TestKey(t *testing.T) {
+	key := func(assets render.Assets, opt render.Options, changes string) string {
+		t.Helper()
+		r, err := render.New(render.DefaultConfig(), bundled.New(), assets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k, err := r.Key(context.Background(), parse(t, cardTemplate, changes), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	png := render.Options{Format: render.PNG}
+	seen := map[string]string{}
+	for name, k := range map[string]string{
+		"plain":         key(versions{version: "1"}, png, `[]`),
+		"other text":    key(versions{version: "1"}, png, `[{"id": "title", "text": "Hello, World"}]`),
+		"other asset":   key(versions{version: "2"}, png, `[]`),
+		"missing asset": key(versions{}, png, `[]`),
+		"JPEG":          key(versions{version: "1"}, render.Options{Format: render.JPEG}, `[]`),
+		"quality":       key(versions{version: "1"}, render.Options{Format: render.JPEG, Quality: 81}, `[]`),
+		"scale":         key(versions{version: "1"}, render.Options{Format: render.PNG, Scale: 1.0000001}, `[]`),
+	} {
+		if other, ok := seen[k]; ok {
+			t.Errorf("%s and %s have the same key", name, other)
+		}
+		seen[k] = name
+	}
+	for name, k := range map[string]string{
+		"another renderer":  key(versions{version: "1"}, png, `[]`),
+		"the default scale": key(versions{version: "1"}, render.Options{Format: render.PNG, Scale: 1}, `[]`),
+		"a report":          key(versions{version: "1"}, render.Options{Format: render.PNG, Report: true}, `[]`),
+		"an equal change":   key(versions{version: "1"}, png, `[{"id": "title", "text": "Hello, world"}]`),
+	} {
+		if seen[k] != "plain" {
+			t.Errorf("%s changes the key", name)
+		}
+	}
+}
+
+// slow are assets that take until they are let go.
+type slow struct {
+	starterAssets
+	reading chan struct{} // a value for each that reads
+	release chan struct{} // closed: go on
+}
+
+func (s slow) Read(ctx context.Context, name string) ([]byte, error) {
+	s.reading <- struct{}{}
+	<-s.release
+	return s.starterAssets.Read(ctx, name)
+}
+
+// TestQueue checks that beyond the workers and the queue a render fails at once, and that one which gives up
+// waiting leaves its place to another.
+func TestQueue(t *testing.T) {
+	assets := slow{reading: make(chan struct{}, 1), release: make(chan struct{})}
+	cfg := render.DefaultConfig()
+	cfg.Workers, cfg.Queue = 1, 1
+	r, err := render.New(cfg, bundled.New(), assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, cardTemplate)
+	draw := func(ctx context.Context) render.Kind {
+		_, err := r.Render(ctx, doc, render.Options{Format: render.Raw})
+		var known *render.Error
+		if errors.As(err, &known) {
+			return known.Kind
+		}
+		if err != nil {
+			t.Errorf("%v (%T)", err, err)
+		}
+		return -1 // drawn
+	}
+	var work sync.WaitGroup
+	defer work.Wait()
+	defer close(assets.release)
+	work.Go(func() { draw(context.Background()) })
+	<-assets.reading // the worker is taken
+	for range 3 {    // each finds the place that the one before left
+		waiting, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+		if kind := draw(waiting); kind != render.Canceled {
+			t.Errorf("waiting: kind %d", kind)
+		}
+		cancel()
+	}
+	waiting, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	for range 2 { // one waits, the other is refused
+		work.Go(func() {
+			if kind := draw(waiting); kind == render.Busy {
+				cancel()
+			}
+		})
+	}
+	select {
+	case <-waiting.Done():
+	case <-time.After(5 * time.Second):
+		t.Error("a third render was not refused")
+	}
+}
