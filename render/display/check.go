@@ -90,11 +90,13 @@ func (c *checker) op(op Op) *Error {
 // The work of an operation, in pixels of a plain fill, as measured in render/raster.
 const (
 	fillWork    = 1
+	linearWork  = 2 // a gradient with alpha
+	radialWork  = 5 // a root for each pixel
 	strokeWork  = 4
-	edgeWork    = 256 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
-	shadowWork  = 8   // a shadow that no cache has
-	pictureWork = 8   // resampling included
-	groupWork   = 3   // clear, paint and composite
+	edgeWork    = 1024 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
+	shadowWork  = 8    // a shadow that no cache has
+	pictureWork = 8    // resampling included
+	groupWork   = 3    // clear, paint and composite
 )
 
 // spend adds an operation's work to that of the list.

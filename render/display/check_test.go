@@ -88,6 +88,12 @@ func TestCheckRefuses(t *testing.T) {
 		"negative dash":   {at(2, func(o Op) { o.(*Stroke).Dash = []float64{4, -1} }), "dash[1]: -1"},
 		"fine dash":       {at(2, func(o Op) { o.(*Stroke).Dash = []float64{1e-4, 1e-4} }), "dash: it cuts the path into"},
 		"long dash":       {at(2, func(o Op) { o.(*Stroke).Dash = make([]float64, MaxDashPattern+1) }), "dash: 33 lengths"},
+		"many edges": {at(2, func(o Op) {
+			s := o.(*Stroke)
+			for i := range 2000 {
+				s.Path = append(s.Path, Segment{Verb: Line, P: [3]Point{{float64(i), float64(i % 2 * 90)}}})
+			}
+		}), "the list paints more than"},
 		"many segments":   {at(2, func(o Op) { s := o.(*Stroke); s.Path = append(s.Path, make(Path, MaxSegments)...) }), "path: the list has more than"},
 		"soft shadow":     {at(3, func(o Op) { o.(*Shadow).Sigma = 1e4 }), "sigma: 10000"},
 		"NaN hole":        {at(3, func(o Op) { o.(*Shadow).Hole.Y0 = math.NaN() }), "hole[0].y"},

@@ -12,7 +12,18 @@ func (c *checker) fill(f *Fill) *Error {
 	if e := firstOf(checkRoundRect("shape", &f.Shape), checkPaint(f.Paint)); e != nil {
 		return e
 	}
-	return c.spend(c.visible(f.Bounds()), fillWork)
+	return c.spend(c.visible(f.Bounds()), paintWork(f.Paint))
+}
+
+func paintWork(p Paint) float64 {
+	switch p.(type) {
+	case *LinearGradient:
+		return linearWork
+	case *RadialGradient:
+		return radialWork
+	default:
+		return fillWork
+	}
 }
 
 func (c *checker) shadow(s *Shadow) *Error {

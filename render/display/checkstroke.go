@@ -1,6 +1,9 @@
 package display
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 func (c *checker) stroke(s *Stroke) *Error {
 	if s == nil {
@@ -18,12 +21,14 @@ func (c *checker) stroke(s *Stroke) *Error {
 	if e := checkDash(s); e != nil {
 		return e
 	}
-	// Each piece has two long sides, and an end or a corner.
-	edges := 2*s.Path.Length() + (float64(len(s.Path))+s.dashes())*4*s.Width
+	// Each piece has two long sides, and an end or a corner. What a segment has on the canvas is no longer
+	// than three times across and down: a cubic turns back at most twice.
+	most := 3*float64(c.canvas.Dx()+c.canvas.Dy()) + 4*s.Width
+	edges := 2*s.Path.length(most) + (float64(len(s.Path))+s.dashes())*4*s.Width
 	if e := c.spend(edges, edgeWork); e != nil {
 		return e
 	}
-	return c.spend(c.visible(s.Bounds()), strokeWork)
+	return c.spend(c.visible(s.Bounds()), strokeWork+paintWork(s.Paint))
 }
 
 // dashes is about how many dashes the stroke is cut into.
@@ -35,7 +40,7 @@ func (s *Stroke) dashes() float64 {
 	if period == 0 {
 		return 0
 	}
-	return s.Path.Length() / period * float64(len(s.Dash))
+	return s.Path.length(math.Inf(1)) / period * float64(len(s.Dash))
 }
 
 func checkPath(p Path) *Error {

@@ -54,24 +54,27 @@ func (r Rect) include(q Point) Rect {
 	return Rect{math.Min(r.X0, q.X), math.Min(r.Y0, q.Y), math.Max(r.X1, q.X), math.Max(r.Y1, q.Y)}
 }
 
-// Length is an upper bound of the path's length in px: that of its control polygon.
-func (p Path) Length() float64 {
+// length is an upper bound of the path's length in px: that of its control polygon, each segment counted
+// for no more than most.
+func (p Path) length(most float64) float64 {
 	var start, at Point
 	sum := 0.0
 	for i := range p {
 		s := &p[i]
 		points := s.Points()
-		if s.Verb == Move {
+		switch s.Verb {
+		case Move:
 			start, at = s.P[0], s.P[0]
 			continue
-		}
-		if s.Verb == Close {
+		case Close:
 			points = []Point{start}
 		}
+		segment := 0.0
 		for _, q := range points {
-			sum += math.Hypot(q.X-at.X, q.Y-at.Y)
+			segment += math.Hypot(q.X-at.X, q.Y-at.Y)
 			at = q
 		}
+		sum += math.Min(segment, most)
 	}
 	return sum
 }
