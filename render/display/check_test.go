@@ -90,7 +90,8 @@ func TestCheckRefuses(t *testing.T) {
 		"long dash":       {at(2, func(o Op) { o.(*Stroke).Dash = make([]float64, MaxDashPattern+1) }), "dash: 33 lengths"},
 		"many edges": {at(2, func(o Op) {
 			s := o.(*Stroke)
-			for i := range 2000 {
+			s.Dash = nil
+			for i := range 4000 {
 				s.Path = append(s.Path, Segment{Verb: Line, P: [3]Point{{float64(i), float64(i % 2 * 90)}}})
 			}
 		}), "the list paints more than"},
