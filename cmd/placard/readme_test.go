@@ -1,0 +1,79 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadmeCommands runs every line of the README that begins with "placard", in order, in an empty
+// folder that holds the README's own template.
+func TestReadmeCommands(t *testing.T) {
+	blocks := readmeBlocks(t)
+	name, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "my-card.json"), blocks["json"][0])
+	write(t, filepath.Join(dir, "changes.json"), `[{"id": "title", "text": "Hi"}]`)
+	ran := 0
+	for _, block := range blocks["sh"] {
+		for line := range strings.Lines(block) {
+			if !strings.HasPrefix(line, "placard ") {
+				continue
+			}
+			ran++
+			cmd := exec.Command("sh", "-c", line)
+			cmd.Dir = dir
+			cmd.Env = append(append(os.Environ(), fixedKey()...), "PATH="+filepath.Dir(name)+":"+os.Getenv("PATH"))
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%s%v\n%s", line, err, out)
+			}
+		}
+	}
+	for _, file := range []string{"card.png", "card.jpg", "quote.webp"} {
+		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
+			t.Errorf("no %s was made: %v", file, err)
+		}
+	}
+	if ran < 5 {
+		t.Errorf("%d commands in the README, want 5 at least", ran)
+	}
+}
+
+// TestReadmeClient runs the README's own client and fetches the link that it prints.
+func TestReadmeClient(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "client.mjs")
+	write(t, script, readmeBlocks(t)["js"][0])
+	p := serve(t, fixedKey(), "--data", t.TempDir())
+	cmd := exec.Command(tool(t, "node", "nodejs"), script)
+	cmd.Env = append(os.Environ(), fixedKey()...)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := strings.Replace(strings.TrimSpace(string(out)), "https://cards.example.com", p.base, 1)
+	if status, body := get(t, link); status != http.StatusOK {
+		t.Errorf("%s: %d %.200s", link, status, body)
+	}
+	p.stop(t)
+}
+
+// readmeBlocks are the README's code blocks by language.
+func readmeBlocks(t *testing.T) map[string][]string {
+	t.Helper()
+	data, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := map[string][]string{}
+	for _, m := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(data), -1) {
+		blocks[m[1]] = append(blocks[m[1]], m[2])
+	}
+	return blocks
+}
