@@ -20,7 +20,7 @@ func (s *shaped) fit(bx box) (size float64, lines []textLine, fits bool) {
 	lines = s.wrap(l.FontSize, bx.w)
 	fits = s.fitsIn(lines, l.FontSize, bx)
 	smallest := min(l.MinFontSize, l.FontSize)
-	if fits || l.Fit != "shrink" || smallest == l.FontSize {
+	if fits || l.Fit != templates.FitShrink || smallest == l.FontSize {
 		return l.FontSize, lines, fits
 	}
 	size, lines = smallest, s.wrap(smallest, bx.w)
@@ -51,9 +51,12 @@ func (s *shaped) fitsIn(lines []textLine, size float64, bx box) bool {
 		return false
 	}
 	for _, line := range lines {
-		if line.broken && l.Fit == templates.Fit("shrink") || line.width*size > bx.w*(1+fitSlack) {
+		if line.broken && l.Fit == templates.FitShrink || line.wider(bx.w, size) {
 			return false
 		}
 	}
 	return true
 }
+
+// wider tells whether a line at a size in px does not fit a width in px.
+func (l textLine) wider(width, size float64) bool { return l.width*size > width*(1+fitSlack) }

@@ -42,17 +42,17 @@ func (b *builder) image(im *templates.Image, bx box) error {
 // fitBox places a picture of iw×ih px relative to bx, as CSS object-fit and object-position do: the
 // point at (fx, fy) of the picture lies over the same point of the box.
 func fitBox(fit templates.ImageFit, bx box, iw, ih float64, at [2]float64) box {
-	if fit == "fill" {
+	if fit == templates.ImageFitFill {
 		return bx
 	}
 	k := 1.0
 	contain := min(bx.w/iw, bx.h/ih)
 	switch fit {
-	case "cover":
+	case templates.ImageFitCover:
 		k = max(bx.w/iw, bx.h/ih)
-	case "contain":
+	case templates.ImageFitContain:
 		k = contain
-	case "scale_down":
+	case templates.ImageFitScaleDown:
 		k = min(1, contain)
 	}
 	w, h := iw*k, ih*k

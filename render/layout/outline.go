@@ -78,8 +78,12 @@ func (b *builder) stroke(s *templates.Stroke, width float64, path display.Path, 
 }
 
 var (
-	caps  = map[templates.Cap]display.Cap{"butt": display.Butt, "round": display.RoundCap, "square": display.SquareCap}
-	joins = map[templates.Join]display.Join{"miter": display.Miter, "round": display.RoundJoin, "bevel": display.Bevel}
+	caps = map[templates.Cap]display.Cap{
+		templates.CapButt: display.Butt, templates.CapRound: display.RoundCap, templates.CapSquare: display.SquareCap,
+	}
+	joins = map[templates.Join]display.Join{
+		templates.JoinMiter: display.Miter, templates.JoinRound: display.RoundJoin, templates.JoinBevel: display.Bevel,
+	}
 )
 
 // grow moves every side out by d, at most to nothing.

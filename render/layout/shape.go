@@ -53,9 +53,9 @@ func bar(s *templates.Stroke, bx box) (barShape, bool) {
 	out := normal(bx)
 	ext := 0.0
 	switch s.Cap {
-	case "round":
+	case templates.CapRound:
 		ext, r = half, half
-	case "square":
+	case templates.CapSquare:
 		ext = half
 	}
 	if bx.h == 0 {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"placard/fonts"
@@ -23,11 +24,12 @@ func (b *builder) text(l *templates.Text, bx box) error {
 	for i, line := range lines {
 		b.textLine(s, line, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
 	}
-	if l.Overflow == "clip" && bx.h > 0 && height > bx.h {
-		b.enclose(start, b.roundRect(bx, templates.Radii{}), 1)
-	}
 	if bx.h == 0 {
 		bx.h = height
+	}
+	tooWide := func(line textLine) bool { return line.wider(bx.w, size) }
+	if l.Overflow == templates.OverflowClip && (height > bx.h || slices.ContainsFunc(lines, tooWide)) {
+		b.enclose(start, b.roundRect(bx, templates.Radii{}), 1)
 	}
 	b.report.text(s, bx, b.scale, size, lines, cutOff || !fits)
 	return nil
@@ -47,7 +49,7 @@ func (b *builder) shape(l *templates.Text) (*shaped, error) {
 		Families: families(l.FontFamily), Weight: l.FontWeight,
 		Lang: l.Lang, Direction: directions[l.Direction],
 	}
-	if l.FontStyle == "italic" {
+	if l.FontStyle == templates.FontStyleItalic {
 		req.Style = fonts.Italic
 	}
 	s := &shaped{layer: l, spacing: l.LetterSpacing / l.FontSize}
@@ -72,7 +74,9 @@ func (b *builder) shape(l *templates.Text) (*shaped, error) {
 // lineBreaks makes every mandatory break of UAX #14 (BK, CR, LF, NL) a "\n".
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-var directions = map[templates.Direction]fonts.Direction{"auto": fonts.Auto, "ltr": fonts.LTR, "rtl": fonts.RTL}
+var directions = map[templates.Direction]fonts.Direction{
+	templates.DirectionAuto: fonts.Auto, templates.DirectionLTR: fonts.LTR, templates.DirectionRTL: fonts.RTL,
+}
 
 // families splits a CSS font-family list.
 func families(list string) []string {
@@ -99,9 +103,9 @@ func verticalOffset(align templates.VerticalAlign, boxHeight, height float64) fl
 		return 0
 	}
 	switch align {
-	case "middle":
+	case templates.VerticalAlignMiddle:
 		return (boxHeight - height) / 2
-	case "bottom":
+	case templates.VerticalAlignBottom:
 		return boxHeight - height
 	}
 	return 0
@@ -134,17 +138,17 @@ func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top f
 func horizontalOffset(align templates.Align, line textLine, w, size float64) float64 {
 	spare := w - line.width*size
 	rtl := line.text.RTL
-	if align == "start" && rtl || align == "end" && !rtl {
-		align = "right"
+	if align == templates.AlignStart && rtl || align == templates.AlignEnd && !rtl {
+		align = templates.AlignRight
 	}
 	switch {
 	case spare < 0 && rtl:
 		return spare
 	case spare < 0:
 		return 0
-	case align == "center":
+	case align == templates.AlignCenter:
 		return spare / 2
-	case align == "right":
+	case align == templates.AlignRight:
 		return spare
 	}
 	return 0
@@ -191,7 +195,7 @@ func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Colo
 // were lost.
 func (s *shaped) cut(lines []textLine, size float64, bx box) ([]textLine, bool) {
 	l := s.layer
-	if l.Overflow == "visible" {
+	if l.Overflow == templates.OverflowVisible {
 		return lines, false
 	}
 	most := len(lines)
@@ -200,7 +204,7 @@ func (s *shaped) cut(lines []textLine, size float64, bx box) ([]textLine, bool) 
 	}
 	if bx.h > 0 {
 		room := bx.h / l.LineHeight.Of(size, l.FontSize)
-		if l.Overflow == "clip" {
+		if l.Overflow == templates.OverflowClip {
 			most = min(most, int(math.Ceil(room))) // the last of them is cut through
 		} else {
 			most = min(most, max(1, int(math.Floor(room+fitSlack))))
@@ -209,7 +213,7 @@ func (s *shaped) cut(lines []textLine, size float64, bx box) ([]textLine, bool) 
 	if most == len(lines) {
 		return lines, false
 	}
-	if l.Overflow == "clip" {
+	if l.Overflow == templates.OverflowClip {
 		return lines[:most], true
 	}
 	ellipsis := measure(s.ellipsis, 0, len(s.ellipsis.Clusters), s.spacing)
