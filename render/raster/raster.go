@@ -121,7 +121,7 @@ func (c *canvas) draw(i int, op display.Op) error {
 	case *display.Fill:
 		c.fill(o)
 	case *display.Stroke:
-		return c.stroke(o)
+		c.stroke(o)
 	case *display.Shadow:
 		c.shadow(o, c.after(i))
 	case *display.Picture:
