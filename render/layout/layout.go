@@ -109,7 +109,12 @@ type box struct{ x, y, w, h float64 }
 
 func (o origin) box(l *templates.Base) box { return box{o.x + l.X, o.y + l.Y, l.Width, l.Height} }
 
+// add appends an operation, unless all of it lies off the canvas. What is far off may lie beyond what a
+// display list can hold, and a back end has no use for any of it.
 func (b *builder) add(op display.Op) {
+	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.list.Canvas()) { // what paints nothing may yet be text
+		return
+	}
 	b.list.Ops = append(b.list.Ops, op)
 	b.owners = append(b.owners, b.layerID)
 }
