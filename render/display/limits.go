@@ -45,9 +45,9 @@ const (
 	// MaxStops is how many colours a gradient may have.
 	MaxStops = 256
 
-	// MaxSigma is the softest shadow in px: CSS blur of 512. A back end blurs a margin of three times as
-	// much on every side.
-	MaxSigma = 256
+	// MaxSigma is the softest shadow in px: a template's softest, blur 400, at four times its size. A back
+	// end blurs a margin of three times as much on every side, which MaxShadowPixels bounds.
+	MaxSigma = 800
 
 	// MaxShadowPixels bounds the part of a shadow that must be blurred, and so its memory: a byte a pixel,
 	// twice. A circle that fills the largest canvas passes with a sigma of 200.

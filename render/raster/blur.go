@@ -92,7 +92,7 @@ func (k *kernel) rows(pix []uint8, width int) {
 func (x box) average(out, in []uint32) {
 	n := x.before + x.after + 1
 	inverse := uint64(1<<32) / uint64(n)
-	sum := uint32(0) // at most 65280·(MaxSigma·2 + 1): 25 bits
+	sum := uint32(0) // at most 65280·(MaxSigma·2 + 1): 27 bits
 	for _, v := range in[:n] {
 		sum += v
 	}
