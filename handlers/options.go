@@ -80,7 +80,7 @@ func readWidth(o *options, value string, designWidth int) error {
 func readScale(o *options, value string, _ int) error {
 	scale, err := parseFloat(value)
 	if err != nil || scale < render.MinScale || scale > render.MaxScale {
-		return problemf(badRequest, "scale: %.40q is not in %v..%v", value, render.MinScale, render.MaxScale)
+		return problemf(badRequest, "scale: %.40q is not in %v..%v, with at most six decimals", value, render.MinScale, render.MaxScale)
 	}
 	o.render.Scale = scale
 	return nil

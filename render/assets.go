@@ -16,7 +16,7 @@ import (
 )
 
 // Assets finds the pictures that a document names as "asset:NAME". An unknown name is an error that
-// matches fs.ErrNotExist.
+// matches fs.ErrNotExist, a file over the limit one that matches fs.ErrInvalid.
 type Assets interface {
 	// Stat returns a string that differs whenever the asset's content does.
 	Stat(ctx context.Context, name string) (version string, err error)
@@ -49,10 +49,13 @@ func (r *Renderer) open(ctx context.Context, src string) (id string, read func()
 	case "asset":
 		version, err := r.assets.Stat(ctx, rest)
 		if errors.Is(err, fs.ErrNotExist) {
-			return "", nil, &Error{Kind: Unusable, Err: fmt.Errorf("src: no asset %q", rest)}
+			return "", nil, &Error{Kind: Unusable, Err: fmt.Errorf("src: no asset %s", shorten(rest))}
+		}
+		if errors.Is(err, fs.ErrInvalid) {
+			return "", nil, &Error{Kind: TooLarge, Err: fmt.Errorf("src: asset %s is larger than this server takes", shorten(rest))}
 		}
 		if err != nil {
-			return "", nil, fmt.Errorf("src: asset %q: %w", rest, err)
+			return "", nil, &Error{Kind: Internal, Err: err} // for the log: it may name the server's folders
 		}
 		return "asset:" + rest + "@" + version, func() ([]byte, error) { return r.assets.Read(ctx, rest) }, nil
 	case "data":

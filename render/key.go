@@ -43,8 +43,8 @@ func (r *Renderer) keyAssets(ctx context.Context, key hash.Hash, layers []templa
 				continue
 			}
 			version, err := r.assets.Stat(ctx, name)
-			if errors.Is(err, fs.ErrNotExist) {
-				version, err = "missing", nil // rendering says so, with the layer's name
+			if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+				version, err = "unusable", nil // rendering says so, with the layer's name
 			}
 			if err != nil {
 				return fmt.Errorf("asset %q: %w", name, err)

@@ -126,6 +126,9 @@ func TestMistakes(t *testing.T) {
 		{[]string{"render", filepath.Join(dir, "bad.json")}, 1, `layers[0].font_sice: unknown field; did you mean "font_size"`},
 		{[]string{"sign", "article-card"}, 1, "run placard serve once"},
 		{[]string{"serve", "--addr", "nowhere:99999"}, 1, "--addr"},
+		{[]string{"serve", "--cache-memory", "99999999999"}, 2, "--cache-memory: 99999999999 is not in 0..1048576"},
+		{[]string{"serve", "--queue=-1"}, 2, "--queue: -1 is not in"},
+		{[]string{"render", "article-card", "--fonts", dir}, 1, "there are no TTF"},
 		{[]string{"rendr"}, 2, `did you mean "render"`},
 		{[]string{"render"}, 2, "<template>"},
 	} {

@@ -36,6 +36,27 @@ The first start makes the data folder and a key, which is shown once. SIGTERM en
 says no, running requests are finished, and then it exits.`
 }
 
+// maxCacheMB is a terabyte: more is a slip of the finger, and would overflow in bytes.
+const maxCacheMB = 1 << 20
+
+// Validate names what is out of range.
+func (c *serveCmd) Validate() error {
+	for _, f := range []struct {
+		name        string
+		value, most int64
+	}{
+		{"--workers", int64(c.Workers), 1024},
+		{"--queue", int64(c.Queue), 1 << 20},
+		{"--cache-memory", c.CacheMemory, maxCacheMB},
+		{"--cache-disk", c.CacheDisk, maxCacheMB},
+	} {
+		if f.value < 0 || f.value > f.most {
+			return fmt.Errorf("%s: %d is not in 0..%d", f.name, f.value, f.most)
+		}
+	}
+	return nil
+}
+
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	log := c.logger(std.err)

@@ -57,8 +57,12 @@ func (c *cli) assets(dirs ...string) *files.Assets {
 func (c *cli) registry() (*fonts.Registry, error) {
 	registry := bundled.New()
 	for _, dir := range c.Fonts {
+		before := registry.Digest()
 		if err := registry.AddFS(os.DirFS(dir)); err != nil {
 			return nil, fmt.Errorf("--fonts %s: %w", dir, err)
+		}
+		if registry.Digest() == before {
+			return nil, fmt.Errorf("--fonts %s: there are no TTF, OTF, TTC or WOFF files in it", dir)
 		}
 	}
 	return registry, nil

@@ -21,8 +21,9 @@ import (
 	"time"
 )
 
-// ErrTooLarge matches the error for a file over its limit.
-var ErrTooLarge = errors.New("file is too large")
+// ErrTooLarge matches the error for a file over its limit. It is an fs.ErrInvalid, by which those know it
+// who do not know this package.
+var ErrTooLarge = fmt.Errorf("file is too large: %w", fs.ErrInvalid)
 
 // shelf is folders laid over each other: a name is found in the first that has it.
 type shelf struct {
