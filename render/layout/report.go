@@ -63,9 +63,9 @@ func (r *Report) text(s *shaped, bx box, scale, size float64, lines []textLine, 
 		if c := l.text.Clusters; l.end > l.from {
 			text = string(l.text.Runes[c[l.from].Start:c[l.end-1].End])
 		}
-		if l.ellipsis {
-			text += "…"
-			t.Ellipsis = true
+		if l.tail != nil {
+			text += string(l.tail.Runes)
+			t.Ellipsis = t.Ellipsis || l.tail == s.ellipsis
 		}
 		t.Lines = append(t.Lines, text)
 	}

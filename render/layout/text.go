@@ -40,6 +40,7 @@ type shaped struct {
 	layer      *templates.Text
 	paragraphs []*fonts.Text
 	ellipsis   *fonts.Text
+	hyphen     *fonts.Text // nil: there are no soft hyphens
 	face       *fonts.Face // whose metrics place the baseline
 	spacing    float64     // letter spacing, em
 }
@@ -62,10 +63,16 @@ func (b *builder) shape(l *templates.Text) (*shaped, error) {
 		}
 		s.paragraphs = append(s.paragraphs, t)
 	}
-	req.Text = "…"
 	var err error
+	req.Text = "…"
 	if s.ellipsis, err = b.fonts.Shape(req); err != nil {
 		return nil, err
+	}
+	if strings.Contains(l.Text, "\u00ad") {
+		req.Text = "-"
+		if s.hyphen, err = b.fonts.Shape(req); err != nil {
+			return nil, err
+		}
 	}
 	s.face = b.fonts.Match(req.Families, req.Weight, req.Style)
 	return s, nil
@@ -91,7 +98,7 @@ func families(list string) []string {
 func (s *shaped) wrap(size, width float64) []textLine {
 	var lines []textLine
 	for _, p := range s.paragraphs {
-		lines = append(lines, wrap(p, width/size, s.spacing)...)
+		lines = append(lines, wrap(p, width/size, s.spacing, s.hyphen)...)
 	}
 	return lines
 }
@@ -122,14 +129,14 @@ func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top f
 		size:     size, spacing: s.spacing,
 	}
 	color := display.Color(s.layer.Color)
-	if line.ellipsis && line.text.RTL {
-		b.glyphs(&pen, s.ellipsis, 0, len(s.ellipsis.Clusters), color)
+	if line.tail != nil && line.text.RTL {
+		b.glyphs(&pen, line.tail, 0, len(line.tail.Clusters), color)
 		pen.gap(line.text, line.end-1)
 	}
 	b.glyphs(&pen, line.text, line.from, line.end, color)
-	if line.ellipsis && !line.text.RTL {
+	if line.tail != nil && !line.text.RTL {
 		pen.gap(line.text, line.end-1)
-		b.glyphs(&pen, s.ellipsis, 0, len(s.ellipsis.Clusters), color)
+		b.glyphs(&pen, line.tail, 0, len(line.tail.Clusters), color)
 	}
 }
 
@@ -216,6 +223,5 @@ func (s *shaped) cut(lines []textLine, size float64, bx box) ([]textLine, bool) 
 	if l.Overflow == templates.OverflowClip {
 		return lines[:most], true
 	}
-	ellipsis := measure(s.ellipsis, 0, len(s.ellipsis.Clusters), s.spacing)
-	return limitLines(lines, most, bx.w/size, s.spacing, ellipsis), true
+	return limitLines(lines, most, bx.w/size, s.spacing, s.ellipsis), true
 }

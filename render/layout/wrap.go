@@ -11,19 +11,19 @@ import (
 type textLine struct {
 	text          *fonts.Text
 	from, end, to int
-	width         float64 // em, without what hangs and without the last letter's spacing
-	ellipsis      bool    // an ellipsis follows
-	broken        bool    // ends within a word, as the word alone was too wide
+	width         float64     // em, without what hangs and without the last letter's spacing
+	tail          *fonts.Text // an ellipsis or a hyphen that follows; nil: nothing
+	broken        bool        // ends within a word, as the word alone was too wide
 }
 
 // wrap breaks a paragraph greedily into lines of at most width em (UAX #14 opportunities; a word that
-// does not fit alone is broken between clusters). There is always at least one line, and a line has
-// at least one cluster.
-func wrap(t *fonts.Text, width, spacing float64) []textLine {
+// does not fit alone is broken between clusters). A line that ends at a soft hyphen ends in hyphen, which
+// is nil where there are none. There is always at least one line, and a line has at least one cluster.
+func wrap(t *fonts.Text, width, spacing float64, hyphen *fonts.Text) []textLine {
 	var lines []textLine
 	n := len(t.Clusters)
 	for from := 0; ; {
-		l := nextLine(t, from, width, spacing)
+		l := nextLine(t, from, width, spacing, hyphen)
 		lines = append(lines, l)
 		if from = l.to; from >= n {
 			return lines
@@ -32,7 +32,7 @@ func wrap(t *fonts.Text, width, spacing float64) []textLine {
 }
 
 // nextLine takes as many clusters from from on as fit.
-func nextLine(t *fonts.Text, from int, width, spacing float64) textLine {
+func nextLine(t *fonts.Text, from int, width, spacing float64, hyphen *fonts.Text) textLine {
 	n := len(t.Clusters)
 	pen := 0.0
 	brk := -1 // the last opportunity: the line would end before this cluster
@@ -40,7 +40,10 @@ func nextLine(t *fonts.Text, from int, width, spacing float64) textLine {
 		c := &t.Clusters[i]
 		pen += float64(c.Advance)
 		if !c.Space && pen > width+fitSlack && i > from {
-			if brk > from {
+			switch {
+			case brk > from && endsInSoftHyphen(t, brk-1):
+				return cut(t, from, brk, spacing).endIn(hyphen, spacing)
+			case brk > from:
 				return cut(t, from, brk, spacing)
 			}
 			l := cut(t, from, i, spacing)
@@ -48,11 +51,26 @@ func nextLine(t *fonts.Text, from int, width, spacing float64) textLine {
 			return l
 		}
 		pen += spacingAfter(t, i, spacing)
-		if c.CanBreak {
+		if c.CanBreak && (!endsInSoftHyphen(t, i) || pen+measure(hyphen, 0, len(hyphen.Clusters), spacing) <= width) {
 			brk = i + 1
 		}
 	}
 	return cut(t, from, n, spacing)
+}
+
+// endsInSoftHyphen: having no glyph, it is mostly in one cluster with the letter before it.
+func endsInSoftHyphen(t *fonts.Text, cluster int) bool {
+	return t.Runes[t.Clusters[cluster].End-1] == '\u00ad'
+}
+
+// endIn appends an ellipsis or a hyphen to a line.
+func (l textLine) endIn(tail *fonts.Text, spacing float64) textLine {
+	l.tail = tail
+	if l.end > l.from {
+		l.width += spacingAfter(l.text, l.end-1, spacing)
+	}
+	l.width += measure(tail, 0, len(tail.Clusters), spacing)
+	return l
 }
 
 // fitSlack, em, forgives rounding where a box was made exactly as wide as its text.
@@ -91,21 +109,18 @@ func spacingAfter(t *fonts.Text, i int, spacing float64) float64 {
 var joined = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko, unicode.Mandaic, unicode.Phags_Pa, unicode.Adlam, unicode.Hanifi_Rohingya, unicode.Sogdian}
 
 // limitLines keeps the first most of more lines. The last one kept is filled up with what follows it in
-// its paragraph and ends in an ellipsis of the given width, em.
-func limitLines(lines []textLine, most int, width, spacing, ellipsis float64) []textLine {
+// its paragraph and ends in an ellipsis.
+func limitLines(lines []textLine, most int, width, spacing float64, ellipsis *fonts.Text) []textLine {
 	last := lines[most-1]
 	t := last.text
+	room := width - measure(ellipsis, 0, len(ellipsis.Clusters), spacing)
 	to := last.from
 	for pen := 0.0; to < len(t.Clusters); to++ {
-		if pen += float64(t.Clusters[to].Advance) + spacingAfter(t, to, spacing); pen+ellipsis > width {
+		if pen += float64(t.Clusters[to].Advance) + spacingAfter(t, to, spacing); pen > room {
 			break
 		}
 	}
 	short := cut(t, last.from, to, spacing)
-	short.to, short.ellipsis = short.end, true
-	short.width += ellipsis
-	if short.end > short.from {
-		short.width += spacingAfter(t, short.end-1, spacing)
-	}
-	return append(lines[:most-1:most-1], short)
+	short.to = short.end
+	return append(lines[:most-1:most-1], short.endIn(ellipsis, spacing))
 }
