@@ -57,7 +57,7 @@ func (r *Renderer) open(ctx context.Context, src string) (id string, read func()
 		if err != nil {
 			return "", nil, &Error{Kind: Internal, Err: err} // for the log: it may name the server's folders
 		}
-		return "asset:" + rest + "@" + version, func() ([]byte, error) { return r.assets.Read(ctx, rest) }, nil
+		return "asset:" + rest + "@" + version, func() ([]byte, error) { return r.read(ctx, rest) }, nil
 	case "data":
 		sum := sha256.Sum256([]byte(rest))
 		return "data:" + hex.EncodeToString(sum[:]), func() ([]byte, error) { return decodeData(rest) }, nil
@@ -65,6 +65,16 @@ func (r *Renderer) open(ctx context.Context, src string) (id string, read func()
 		return "", nil, invalid("src: remote pictures are off; use asset:NAME or a data: URL")
 	}
 	return "", nil, invalid("src: %s is not asset:NAME or a data: URL", shorten(src))
+}
+
+// read returns an asset that Stat has found, so that failing is a fault of ours and for the log: what the
+// store says may name the server's folders.
+func (r *Renderer) read(ctx context.Context, name string) ([]byte, error) {
+	data, err := r.assets.Read(ctx, name)
+	if err != nil {
+		return nil, &Error{Kind: Internal, Err: err}
+	}
+	return data, nil
 }
 
 // decodeData reads what follows "data:" (RFC 2397). The media type is not trusted: the bytes are

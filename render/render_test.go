@@ -163,3 +163,24 @@ func TestQueue(t *testing.T) {
 		t.Error("a third render was not refused")
 	}
 }
+
+// brokenAssets finds every asset and can read none.
+type brokenAssets struct{}
+
+func (brokenAssets) Stat(context.Context, string) (string, error) { return "1", nil }
+func (brokenAssets) Read(context.Context, string) ([]byte, error) {
+	return nil, errors.New("/srv/placard/assets: input/output error")
+}
+
+// TestAssetThatCannotBeRead is our fault, so that no client is told where the server keeps its files.
+func TestAssetThatCannotBeRead(t *testing.T) {
+	r, err := render.New(render.DefaultConfig(), bundled.New(), brokenAssets{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.Render(t.Context(), readDocument(t, "testdata/asset.json"), render.Options{Format: render.Raw})
+	var known *render.Error
+	if !errors.As(err, &known) || known.Kind != render.Internal {
+		t.Errorf("got %v (%T), want one of kind Internal", err, err)
+	}
+}
