@@ -13,6 +13,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"placard/render/internal/judge"
 )
 
 // decodeJPEG reads a file with the standard library, at the bounds of m.
@@ -114,7 +116,7 @@ func TestJPEGOnWhite(t *testing.T) {
 
 // TestJPEGSizes: whatever the size, libjpeg reads the file without a warning and both decoders see the same.
 func TestJPEGSizes(t *testing.T) {
-	tool := requireTool(t, "djpeg", "libjpeg-turbo-progs")
+	tool := judge.Require(t, "djpeg", "libjpeg-turbo-progs")
 	for _, s := range sizes {
 		for name, m := range map[string]*image.RGBA{"noise": noise(s[0], s[1], false), "alpha": noise(s[0], s[1], true), "card": card(s[0], s[1])} {
 			t.Run(fmt.Sprintf("%s %d×%d", name, s[0], s[1]), func(t *testing.T) {

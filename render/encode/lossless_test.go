@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"placard/render/internal/judge"
 )
 
 // TestLossless: premultiplied pixels come back as they were, through another's decoder.
@@ -76,7 +78,7 @@ func TestPNGSize(t *testing.T) {
 
 // TestPngcheck has the files' structure, checksums and filters checked by a program made for it.
 func TestPngcheck(t *testing.T) {
-	tool := requireTool(t, "pngcheck", "pngcheck")
+	tool := judge.Require(t, "pngcheck", "pngcheck")
 	for name, m := range lossless() {
 		data, err := PNG(m)
 		if err != nil {
@@ -91,7 +93,7 @@ func TestPngcheck(t *testing.T) {
 
 // TestDwebp has the files read by libwebp, and its pixels compared.
 func TestDwebp(t *testing.T) {
-	tool := requireTool(t, "dwebp", "webp")
+	tool := judge.Require(t, "dwebp", "webp")
 	for _, name := range []string{"card", "part, alpha", "noise 17×15", "alpha 101×67", "noise 1×300", "transparent", "translucent", "black 1×1", "black 300×1"} {
 		m := lossless()[name]
 		data, err := WebPLossless(m)

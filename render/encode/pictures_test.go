@@ -8,7 +8,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -111,20 +110,6 @@ func sameAgain(t testing.TB, got image.Image, want *image.RGBA) {
 			}
 		}
 	}
-}
-
-// requireTool finds a program that a test compares with.
-func requireTool(t *testing.T, name, debian string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatalf("%s is missing: install Debian's %s", name, debian)
-	}
-	t.Skipf("NOT TESTED: %s is missing, install Debian's %s", name, debian)
-	return ""
 }
 
 // toFile writes data for a program to read.

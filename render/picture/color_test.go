@@ -5,13 +5,14 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/image/webp"
+
+	"placard/render/internal/judge"
 )
 
 // TestFullRange compares with the standard library's conversion, which rounds a little differently.
@@ -78,20 +79,6 @@ func TestWhiteWebP(t *testing.T) {
 	}
 }
 
-// requireTool finds a program that a test compares with.
-func requireTool(t *testing.T, name, debian string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatalf("%s is missing: install Debian's %s", name, debian)
-	}
-	t.Skipf("NOT TESTED: %s is missing, install Debian's %s", name, debian)
-	return ""
-}
-
 // readNetpbm reads the PPM and PAM files that dwebp and djpeg write; PAM is straight RGBA.
 func readNetpbm(t *testing.T, data []byte) *image.RGBA {
 	t.Helper()
@@ -142,7 +129,7 @@ func TestAgainstReference(t *testing.T) {
 		{"djpeg", "libjpeg-turbo-progs", "rgb.jpg", 0.3},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			tool := requireTool(t, c.tool, c.debian)
+			tool := judge.Require(t, c.tool, c.debian)
 			args := []string{filepath.Join("testdata", c.file)}
 			if c.tool == "dwebp" {
 				args = append(args, "-pam", "-o", "-")
