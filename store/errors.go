@@ -1,0 +1,17 @@
+package store
+
+import "errors"
+
+// The errors of stores, to be asked for with errors.Is. What is not there matches fs.ErrNotExist.
+var (
+	// ErrConflict: what was to be changed is no longer what the caller saw.
+	ErrConflict = errors.New("it has changed meanwhile")
+	// ErrExists: what was to be made is there already.
+	ErrExists = errors.New("it exists already")
+	// ErrReadOnly: it comes from a file of the operator's, or with the program, and is not changed here.
+	ErrReadOnly = errors.New("it cannot be changed here")
+	// ErrTooLarge: it is over the limit of what is kept.
+	ErrTooLarge = errors.New("it is too large")
+	// ErrUnavailable: the database is locked, full or gone. Trying again later may help.
+	ErrUnavailable = errors.New("the store cannot be reached")
+)

@@ -1,0 +1,103 @@
+package store
+
+import "time"
+
+// AnyVersion, where a version is asked for, stands for whatever there is.
+const AnyVersion = -1
+
+// Template is one version of a template that was stored through the API. Versions are never changed; a
+// deleted template keeps them.
+type Template struct {
+	ID      string
+	Version int    // 1, 2, …
+	JSON    []byte // as it was sent; nil in lists
+	Author  string // id of the key that stored it
+	Created time.Time
+	Deleted time.Time // of the whole template; zero: it is there
+}
+
+// FileKind tells uploaded files apart. Names are unique within a kind.
+type FileKind string
+
+// The kinds of file.
+const (
+	AssetFile FileKind = "asset"
+	FontFile  FileKind = "font"
+)
+
+// File is an uploaded file. Its content lies among the blobs.
+type File struct {
+	Kind    FileKind
+	Name    string
+	Type    string // media type, as probed
+	Bytes   int64
+	SHA256  string            // hex; also where the content is
+	Facts   map[string]string // what probing found out: width, height, family, …
+	Author  string            // id of the key that stored it
+	Created time.Time
+}
+
+// Link is what a short link stands for.
+type Link struct {
+	ID      string // of the content
+	KeyID   string // whose quota it uses
+	Order   []byte // JSON: the body of the request that made it
+	Created time.Time
+}
+
+// BatchState is how far a batch, or an item of one, has come.
+type BatchState string
+
+// The states.
+const (
+	BatchQueued   BatchState = "queued"
+	BatchRunning  BatchState = "running"
+	BatchDone     BatchState = "done"
+	BatchFailed   BatchState = "failed" // an item: no picture; a batch: not one
+	BatchCanceled BatchState = "canceled"
+)
+
+// Batch is many pictures asked for at once.
+type Batch struct {
+	ID       string // batch_…
+	KeyID    string
+	State    BatchState
+	Total    int
+	Done     int // items done
+	Failed   int // items failed
+	Webhook  string
+	Notified time.Time // when the webhook took the news; zero: not yet, or there is none
+	Result   string    // SHA-256 of the zip among the blobs; empty: not yet
+	Created  time.Time
+	Finished time.Time // zero: not yet
+}
+
+// BatchItem is one picture of a batch.
+type BatchItem struct {
+	BatchID string
+	Index   int    // from 0
+	Name    string // of the file in the zip
+	Order   []byte // JSON, as in POST /v1/render
+	State   BatchState
+	Blob    string // SHA-256 of the picture; empty: none
+	Error   string // what the client may read of why there is none
+}
+
+// Usage counts what a key used of a template on a day.
+type Usage struct {
+	Day      string // 2026-11-22, UTC
+	KeyID    string
+	Template string
+	Renders  int64 // pictures rendered: these count against the quota
+	Hits     int64 // pictures served from the cache
+	Bytes    int64 // of all those
+}
+
+// Rate is what a rate limiter says of one request.
+type Rate struct {
+	OK        bool
+	Limit     int           // a minute; 0: there is no limit
+	Remaining int           // requests that could follow at once
+	Reset     time.Duration // until Remaining is Limit again
+	Retry     time.Duration // until the next one is let through, if not OK
+}
