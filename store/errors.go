@@ -14,4 +14,7 @@ var (
 	ErrTooLarge = errors.New("it is too large")
 	// ErrUnavailable: the database is locked, full or gone. Trying again later may help.
 	ErrUnavailable = errors.New("the store cannot be reached")
+	// ErrUpstream: another server was asked, or may not be asked, and there is nothing to show for it. The
+	// text of an error that matches it is fit for clients.
+	ErrUpstream = errors.New("the other server did not give it")
 )

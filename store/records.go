@@ -101,3 +101,21 @@ type Rate struct {
 	Reset     time.Duration // until Remaining is Limit again
 	Retry     time.Duration // until the next one is let through, if not OK
 }
+
+// Fetched is a file that another server gave.
+type Fetched struct {
+	URL  string // where it came from in the end: redirects were followed
+	Type string // its Content-Type, as claimed
+	Body []byte // shared: do not change it
+}
+
+// PageCard is what a web page says of itself, for a link preview. All of it is the page's claim but URL.
+type PageCard struct {
+	URL         string // where the page was read, after redirects
+	Title       string
+	Description string
+	SiteName    string
+	Image       string // http or https URL; empty: none
+	Icon        string // likewise, of a picture that can be drawn
+	ThemeColor  string // a CSS colour; empty: none
+}
