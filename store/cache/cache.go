@@ -1,11 +1,12 @@
 // Package cache keeps rendered pictures: in memory, bounded by bytes, over a folder on disk, bounded by
 // bytes and by age.
 //
-// Do is the whole of it: look the key up, or fill it. However many callers ask for a key that is not
+// Do looks a key up, or fills it. However many callers ask for a key that is not
 // there, it is filled once, on a context of its own, so that a caller who leaves takes nothing from the
 // others. The disk is never trusted and never needed: an entry that does not match its checksum is
 // deleted and filled again, and when nothing can be written the picture is served all the same.
-// Errors are handed to those who wait for them and are not kept.
+// Errors are handed to those who wait for them and are not kept. Get and Put serve those who know
+// themselves when to fill.
 //
 // It knows nothing of HTTP or of pictures: keys are strings, bodies are bytes. All of it is safe for
 // concurrent use. Two processes may share a folder; each then keeps to the byte limit by its own count.
@@ -151,13 +152,7 @@ type loaded struct {
 
 // load runs once per key at a time.
 func (c *Cache) load(ctx context.Context, key string, fill Fill) (loaded, error) {
-	if e, ok := c.fromMemory(key); ok { // a flight ended between the caller's look and this one
-		c.counters.memoryHits.Add(1)
-		return loaded{e, true}, nil
-	}
-	if e, ok := c.disk.get(key); ok {
-		c.counters.diskHits.Add(1)
-		c.memory.set(key, e)
+	if e, ok := c.lookUp(key); ok { // a flight may have ended between the caller's look and this one
 		return loaded{e, true}, nil
 	}
 	c.counters.misses.Add(1)
@@ -170,10 +165,36 @@ func (c *Cache) load(ctx context.Context, key string, fill Fill) (loaded, error)
 	if err != nil {
 		return loaded{}, err
 	}
+	return loaded{c.keep(key, body), false}, nil
+}
+
+// Get returns what is kept under key. The body is shared: do not change it.
+func (c *Cache) Get(key string) (body []byte, ok bool) {
+	e, ok := c.lookUp(key)
+	return e.body, ok
+}
+
+// Put keeps a body under key, in place of what was there. The body is the cache's from then on.
+func (c *Cache) Put(key string, body []byte) { c.keep(key, body) }
+
+func (c *Cache) lookUp(key string) (entry, bool) {
+	if e, ok := c.fromMemory(key); ok {
+		c.counters.memoryHits.Add(1)
+		return e, true
+	}
+	e, ok := c.disk.get(key)
+	if ok {
+		c.counters.diskHits.Add(1)
+		c.memory.set(key, e)
+	}
+	return e, ok
+}
+
+func (c *Cache) keep(key string, body []byte) entry {
 	e := entry{body: body, created: c.cfg.Now()}
 	c.memory.set(key, e)
 	c.disk.put(key, e)
-	return loaded{e, false}, nil
+	return e
 }
 
 func (c *Cache) fromMemory(key string) (entry, bool) {

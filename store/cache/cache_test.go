@@ -270,3 +270,26 @@ func BenchmarkHit(b *testing.B) {
 		}
 	}
 }
+
+// What is put is there at once, replaced by what is put next, and found by the next process.
+func TestGetAndPut(t *testing.T) {
+	clock := newClock()
+	cfg := testConfig(t.TempDir())
+	cfg.Now = clock.now
+	c := open(t, cfg)
+	if _, ok := c.Get("a"); ok {
+		t.Error("got what was never put")
+	}
+	c.Put("a", []byte("first"))
+	c.Put("a", []byte("second"))
+	next := open(t, cfg)
+	for name, c := range map[string]*Cache{"this": c, "next": next} {
+		if body, ok := c.Get("a"); !ok || string(body) != "second" {
+			t.Errorf("%s process: got %q, %v", name, body, ok)
+		}
+	}
+	clock.advance(cfg.TTL)
+	if _, ok := c.Get("a"); ok {
+		t.Error("got what is too old")
+	}
+}
