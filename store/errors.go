@@ -1,6 +1,9 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The errors of stores, to be asked for with errors.Is. What is not there matches fs.ErrNotExist.
 var (
@@ -18,3 +21,16 @@ var (
 	// text of an error that matches it is fit for clients.
 	ErrUpstream = errors.New("the other server did not give it")
 )
+
+// InvalidError is a value that was handed in and is not taken. Both of its words are the caller's to read.
+type InvalidError struct {
+	Field  string // where: name, scopes[1], …
+	Reason string // what is wrong, and what would be right
+}
+
+func (e *InvalidError) Error() string { return fmt.Sprintf("%s: %s", e.Field, e.Reason) }
+
+// Invalidf makes an InvalidError.
+func Invalidf(field, format string, args ...any) *InvalidError {
+	return &InvalidError{Field: field, Reason: fmt.Sprintf(format, args...)}
+}

@@ -46,6 +46,19 @@ type Credentials struct {
 	SigningSecrets []Secret // sig_secret_…
 }
 
+// Made is a key that was just made, with the secrets that are shown this once.
+type Made struct {
+	Key
+	APIKey        Secret
+	SigningSecret Secret
+}
+
+// What of a key can be rotated.
+const (
+	RotateAPIKey        = "api_key"
+	RotateSigningSecret = "signing_secret"
+)
+
 // SealedKey is a key as a database keeps it: its secrets are encrypted.
 type SealedKey struct {
 	Key
