@@ -17,6 +17,7 @@ func (t *Template) Apply(changes Changes) (*Document, error) {
 	}
 	d := &Document{
 		Template: t.ID, Width: t.Width, Height: t.Height, Background: t.Background, Layers: layers, Alt: t.Alt,
+		OnPictureError: t.OnPictureError,
 	}
 	d.digest = digest(d)
 	return d, nil

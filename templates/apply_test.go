@@ -193,6 +193,47 @@ func TestChangesMarshal(t *testing.T) {
 	}
 }
 
+// TestChangesOfFallback: a fallback that a change brings is used, one that it takes away is not missed in
+// silence.
+func TestChangesOfFallback(t *testing.T) {
+	template := mustDecode(t, canvas(`{"id":"plain","type":"image","width":1,"height":1,"src":"asset:a"},
+		{"id":"safe","type":"image","width":1,"height":1,"src":"asset:a","fallback":"asset:b"}`))
+	tests := []struct {
+		changes, fallback string
+		onError           OnError
+	}{
+		{`[]`, "", OnErrorFail},
+		{`[{"id":"plain","fallback":"asset:c"}]`, "asset:c", OnErrorFallback},
+		{`[{"id":"plain","on_error":"hide"}]`, "", OnErrorHide},
+	}
+	for _, test := range tests {
+		document := mustApply(t, template, mustDecodeChanges(t, test.changes))
+		plain, safe := document.Layers[0].(*Image), document.Layers[1].(*Image)
+		if plain.Fallback != test.fallback || plain.OnError != test.onError || safe.OnError != OnErrorFallback {
+			t.Errorf("%s: %q, %s and %s", test.changes, plain.Fallback, plain.OnError, safe.OnError)
+		}
+	}
+	_, err := template.Apply(mustDecodeChanges(t, `[{"id":"safe","fallback":""}]`))
+	if err == nil || err.Error() != `changes[0].on_error: there is no fallback; give one, or write hide or fail` {
+		t.Error(err)
+	}
+}
+
+func TestFromQuery(t *testing.T) {
+	template := mustDecode(t, nested)
+	changes, err := FromQuery(template, []Pair{{"title", "a=b&c"}, {"photo", ""}, {"title.color", "red"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `[{"id":"title","text":"a=b&c"},{"id":"photo","src":""},{"id":"title","color":"red"}]`
+	if got, _ := changes.MarshalJSON(); string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if changes, err := FromQuery(template, nil); len(changes) != 0 || err != nil {
+		t.Errorf("%v, %v", changes, err)
+	}
+}
+
 func TestParseSet(t *testing.T) {
 	template := mustDecode(t, nested)
 	changes, err := ParseSet(template, []string{

@@ -1,5 +1,7 @@
 package templates
 
+import "reflect"
+
 // Decode reads a template from JSON (RFC 8259, UTF-8). It accepts only what the format has: unknown or equal
 // names, values of another type or out of their range, broken UTF-8 and anything after the end are
 // errors, which say where and, for a name, what the nearest known one is. See Error for their form;
@@ -12,12 +14,12 @@ func Decode(data []byte) (*Template, error) {
 		return nil, err
 	}
 	b := &binder{source: data, ids: map[string]bool{}}
-	t := new(Template)
-	b.object(&root, valueOf(t))
+	v := planOf(reflect.TypeFor[Template]()).fresh()
+	b.object(&root, v)
 	if err := b.err(); err != nil {
 		return nil, err
 	}
-	return t, nil
+	return v.Addr().Interface().(*Template), nil
 }
 
 // placed is a layer and the layer that locks it: itself, or the outermost locked group around it.

@@ -114,6 +114,30 @@ func (ImageFit) values() []string {
 	return list(ImageFitCover, ImageFitContain, ImageFitFill, ImageFitNone, ImageFitScaleDown)
 }
 
+// OnError says what becomes of an image layer whose picture cannot be had.
+type OnError string
+
+// The values of OnError.
+const (
+	OnErrorFallback OnError = "fallback" // another picture stands in
+	OnErrorHide     OnError = "hide"     // the layer is left out
+	OnErrorFail     OnError = "fail"     // the whole fails
+)
+
+func (OnError) values() []string { return list(OnErrorFallback, OnErrorHide, OnErrorFail) }
+
+// OnPictureError says what becomes of a card when a picture on it cannot be had and its layer's OnError
+// is fail.
+type OnPictureError string
+
+// The values of OnPictureError.
+const (
+	OnPictureErrorFail      OnPictureError = "fail"
+	OnPictureErrorTitleCard OnPictureError = "title_card" // Document.TitleCard stands in
+)
+
+func (OnPictureError) values() []string { return list(OnPictureErrorFail, OnPictureErrorTitleCard) }
+
 // Cap is the end of an open stroke, and of each dash.
 type Cap string
 

@@ -134,7 +134,7 @@ func checkDocument(t testing.TB, d *Document) {
 
 // templateOf writes a document as a template's JSON, every default spelled out.
 func templateOf(d *Document) []byte {
-	template := Template{ID: d.Template, Width: d.Width, Height: d.Height, Background: d.Background, Layers: d.Layers, Alt: d.Alt}
+	template := Template{ID: d.Template, Width: d.Width, Height: d.Height, Background: d.Background, Layers: d.Layers, Alt: d.Alt, OnPictureError: d.OnPictureError}
 	n := nodeOf(reflect.ValueOf(&template).Elem())
 	return n.appendJSON(nil)
 }

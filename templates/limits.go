@@ -125,7 +125,8 @@ var patterns = map[string]pattern{
 	// No dot, since title.color names a field of a layer; no "=", since --set splits there.
 	"LayerID": {regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`),
 		"1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},
-	"Source": {regexp.MustCompile(`^(asset:|data:|https://).`), `"asset:name", "data:…" or "https://…"`},
+	// Empty is no picture. Whether http is fetched is up to who fetches.
+	"Source": {regexp.MustCompile(`^$|^(asset:|data:|https?://).`), `"asset:name", "data:…" or "https://…"`},
 	// The shape of BCP 47, not its registry: shapers ignore what they do not know.
 	"Lang": {regexp.MustCompile(`^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4})?$`), `a language tag such as "en" or "zh-Hant"`},
 }

@@ -17,7 +17,7 @@ var plannedFields = map[string][]string{
 		"text_transform", "text_decoration", "max_font_size", "fit_group", "wrap", "stroke", "highlight", "background",
 		"padding", "features", "variations", "markup", "emphasis",
 	},
-	"image":           {"focus", "filters", "tint", "duotone", "mask", "fallback", "on_error"},
+	"image":           {"focus", "filters", "tint", "duotone", "mask"},
 	"group":           {"layout"},
 	"linear_gradient": {"space"},
 	"radial_gradient": {"space"},

@@ -2,32 +2,50 @@ package templates
 
 import "strings"
 
-// ParseSet reads assignments as the command line has them, for a template whose layers they name:
+// Pair is a name and a value, as a query string and the command line have them.
+type Pair struct {
+	Name, Value string
+}
+
+// ParseSet reads assignments as the command line has them, NAME=VALUE, as FromQuery reads pairs.
+// Everything after the first "=" is the value.
+func ParseSet(t *Template, assignments []string) (Changes, error) {
+	pairs := make([]Pair, 0, len(assignments))
+	b := &binder{}
+	for _, assignment := range assignments {
+		name, value, ok := strings.Cut(assignment, "=")
+		if !ok {
+			b.place = place{{name: name}}
+			b.fail(nil, `write it as LAYER=TEXT or LAYER.FIELD=VALUE`)
+		}
+		pairs = append(pairs, Pair{name, value})
+	}
+	if err := b.err(); err != nil {
+		return nil, err
+	}
+	return FromQuery(t, pairs)
+}
+
+// FromQuery reads changes from names and values, decoded, for a template whose layers they name:
 //
 //	title=Hello          the layer's main field: the text of a text layer, the src of an image
 //	title.color=#fff     any of its fields
 //	title.font_size=64   a number, true, false, or other JSON where the field is no string
 //
-// Everything after the first "=" is the value. Errors name the assignment; whether a value is of the
+// Errors name the pair, and for a name that is not known the nearest that is; whether a value is of the
 // right type and in its range is found out by Template.Apply.
-func ParseSet(t *Template, assignments []string) (Changes, error) {
+func FromQuery(t *Template, pairs []Pair) (Changes, error) {
 	var changes Changes
 	b := &binder{}
-	for _, assignment := range assignments {
-		name, value, ok := strings.Cut(assignment, "=")
-		b.place = place{{name: name}}
-		if !ok {
-			b.fail(nil, `write it as LAYER=TEXT or LAYER.FIELD=VALUE`)
-			continue
-		}
-		id, fieldName, _ := strings.Cut(name, ".")
+	for _, pair := range pairs {
+		id, fieldName, _ := strings.Cut(pair.Name, ".")
 		b.place = place{{name: id}}
 		at, ok := t.find(b, id)
 		if !ok {
 			continue
 		}
 		if f := b.assigned(at.layer, fieldName); f != nil {
-			changes = changes.set(id, f.name, assignedValue(value, f))
+			changes = changes.set(id, f.name, assignedValue(pair.Value, f))
 		}
 	}
 	if err := b.err(); err != nil {

@@ -24,6 +24,8 @@ type Template struct {
 	Height      int    `json:"height" required:"true" range:"1..MaxSide"` // px
 	Background  Paint  `json:"background"`                                // nil: transparent
 
+	OnPictureError OnPictureError `json:"on_picture_error" default:"fail"`
+
 	Layers  []Layer  `json:"layers" required:"true"` // bottom to top; at most MaxLayers with those in groups
 	Alt     string   `json:"alt" runes:"0..MaxNote"` // alternative text for the picture
 	Samples []Sample `json:"samples" items:"0..MaxSamples"`
@@ -47,6 +49,8 @@ type Document struct {
 	Background Paint  // nil: transparent
 	Layers     []Layer
 	Alt        string
+	// OnPictureError says what becomes of the whole when a picture fails and its layer has no other way.
+	OnPictureError OnPictureError
 
 	digest string
 }
@@ -99,14 +103,17 @@ type Text struct {
 	Overflow      Overflow      `json:"overflow" default:"ellipsis"`                       // of what MaxLines or Height cannot hold
 }
 
-// Image is a picture placed in a box.
+// Image is a picture placed in a box. OnError says what becomes of one that cannot be had; left out, it is
+// fallback if there is a Fallback, else fail.
 type Image struct {
 	Base
-	Src      string   `json:"src" required:"true" pattern:"Source" main:"true"` // "asset:name", "data:…" or "https://…"
+	Src      string   `json:"src" required:"true" pattern:"Source" main:"true"` // "asset:name", "data:…" or "https://…"; empty: no picture
 	Fit      ImageFit `json:"fit" default:"cover"`
 	Position Position `json:"position" default:"center"` // focal point
 	Radius   Radii    `json:"radius" default:"0"`
 	Shadow   *Shadow  `json:"shadow"`
+	Fallback string   `json:"fallback" pattern:"Source" default:""` // as Src; empty: none
+	OnError  OnError  `json:"on_error"`
 }
 
 // Rect is a rectangle with optional rounded corners.

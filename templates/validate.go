@@ -71,6 +71,23 @@ func (t *Text) finish(b *binder, n *node) {
 	b.pop(1)
 }
 
+// finish settles what happens when the picture cannot be had. A change that gives a fallback means it to
+// be used, whatever the template said.
+func (im *Image) finish(b *binder, n *node) {
+	b.push("on_error")
+	defer b.pop(1)
+	switch given := n.get("on_error"); {
+	case im.OnError == OnErrorFallback && im.Fallback == "":
+		b.fail(given, "there is no fallback; give one, or write hide or fail")
+	case given != nil && im.OnError != OnErrorFallback && im.Fallback != "":
+		b.fail(given, "%s leaves no use for the fallback; leave one of them out", quote(string(im.OnError)))
+	case im.Fallback != "":
+		im.OnError = OnErrorFallback
+	case im.OnError == "":
+		im.OnError = OnErrorFail
+	}
+}
+
 // finish refuses a stroke beside its line: a line has no inside.
 func (l *Line) finish(b *binder, n *node) {
 	if l.Stroke.Align != StrokeAlignCenter {
