@@ -1,0 +1,111 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"testing"
+	"time"
+
+	"placard/store"
+)
+
+// BatchStore keeps batches and their items.
+type BatchStore interface {
+	Create(ctx context.Context, b store.Batch, items []store.BatchItem) error
+	Get(ctx context.Context, id string) (store.Batch, error)
+	List(ctx context.Context, keyID string, limit int) ([]store.Batch, error)
+	Items(ctx context.Context, id string) ([]store.BatchItem, error)
+	Save(ctx context.Context, b store.Batch) error
+	SaveItem(ctx context.Context, it store.BatchItem) error
+	Unfinished(ctx context.Context) ([]store.Batch, error)
+}
+
+// batch makes a batch of three items, the nth that was asked for.
+func batch(n int, keyID string) (store.Batch, []store.BatchItem) {
+	b := store.Batch{
+		ID: fmt.Sprintf("batch_%d", n), KeyID: keyID, State: store.BatchQueued, Total: 3, Webhook: "https://example.com/hook",
+		Created: now.Add(time.Duration(n) * time.Second),
+	}
+	var items []store.BatchItem
+	for i := range b.Total {
+		items = append(items, store.BatchItem{
+			BatchID: b.ID, Index: i, Name: fmt.Sprint(9-i, ".jpg"), Order: []byte(`{"template": "card"}`), State: store.BatchQueued,
+		})
+	}
+	return b, items
+}
+
+// Batches is the suite of a BatchStore.
+func Batches(t *testing.T, open func(t *testing.T) BatchStore) {
+	t.Run("kept whole", func(t *testing.T) {
+		s, ctx := open(t), t.Context()
+		b, items := batch(1, "key_a")
+		works(t, s.Create(ctx, b, items))
+		other, others := batch(2, "key_a")
+		works(t, s.Create(ctx, other, others))
+		got, err := s.Get(ctx, b.ID)
+		equal(t, "get", got, err, b)
+
+		b.State, b.Done, b.Failed, b.Result, b.Finished, b.Notified = store.BatchDone, 2, 1, "aa", now.Add(1e9), now.Add(2e9)
+		works(t, s.Save(ctx, b))
+		got, err = s.Get(ctx, b.ID)
+		equal(t, "saved", got, err, b)
+		items[0].State, items[0].Blob = store.BatchDone, "bb"
+		items[2].State, items[2].Error = store.BatchFailed, "no template \"x\""
+		works(t, s.SaveItem(ctx, items[2]))
+		works(t, s.SaveItem(ctx, items[0]))
+		all, err := s.Items(ctx, b.ID)
+		equal(t, "items", all, err, items)
+		all, err = s.Items(ctx, other.ID)
+		equal(t, "items of the other", all, err, others)
+	})
+	t.Run("all or nothing", func(t *testing.T) {
+		s, ctx := open(t), t.Context()
+		b, items := batch(1, "key_a")
+		twice := append(items, items[1])
+		if err := s.Create(ctx, b, twice); err == nil {
+			t.Error("two items have one index, and nobody said so")
+		}
+		_, err := s.Get(ctx, b.ID)
+		fails(t, "get", err, fs.ErrNotExist)
+		works(t, s.Create(ctx, b, items))
+		fails(t, "create again", s.Create(ctx, b, items), store.ErrExists)
+	})
+	t.Run("unknown", func(t *testing.T) {
+		s, ctx := open(t), t.Context()
+		b, items := batch(1, "key_a")
+		_, err := s.Get(ctx, b.ID)
+		fails(t, "get", err, fs.ErrNotExist)
+		all, err := s.Items(ctx, b.ID)
+		equal(t, "items", all, err, nil)
+		fails(t, "save", s.Save(ctx, b), fs.ErrNotExist)
+		fails(t, "save item", s.SaveItem(ctx, items[0]), fs.ErrNotExist)
+	})
+	t.Run("lists", func(t *testing.T) { batchLists(t, open(t)) })
+}
+
+func batchLists(t *testing.T, s BatchStore) {
+	ctx := t.Context()
+	var b [5]store.Batch
+	for i := range b {
+		var items []store.BatchItem
+		b[i], items = batch(i, []string{"key_a", "key_b"}[i%2])
+		works(t, s.Create(ctx, b[i], items))
+	}
+	got, err := s.List(ctx, "key_a", 2)
+	equal(t, "newest of a key", got, err, []store.Batch{b[4], b[2]})
+	got, err = s.List(ctx, "", 100)
+	equal(t, "all", got, err, []store.Batch{b[4], b[3], b[2], b[1], b[0]})
+	got, err = s.List(ctx, "key_c", 100)
+	equal(t, "of nobody", got, err, nil)
+
+	b[0].State, b[0].Finished = store.BatchDone, now // its webhook has still to hear of it
+	b[1].State, b[1].Finished, b[1].Notified = store.BatchDone, now, now
+	b[3].State = store.BatchRunning
+	for _, i := range []int{0, 1, 3} {
+		works(t, s.Save(ctx, b[i]))
+	}
+	got, err = s.Unfinished(ctx)
+	equal(t, "unfinished", got, err, []store.Batch{b[0], b[2], b[3], b[4]})
+}

@@ -1,0 +1,34 @@
+package storetest
+
+import (
+	"context"
+	"io/fs"
+	"testing"
+
+	"placard/store"
+)
+
+// LinkStore keeps what short links stand for.
+type LinkStore interface {
+	Put(ctx context.Context, l store.Link) error
+	Get(ctx context.Context, id string) (store.Link, error)
+	Delete(ctx context.Context, id string) error
+}
+
+// Links is the suite of a LinkStore.
+func Links(t *testing.T, open func(t *testing.T) LinkStore) {
+	s, ctx := open(t), t.Context()
+	want := store.Link{ID: "abc", KeyID: "key_a", Order: []byte(`{"template": "card"}`), Created: now}
+	works(t, s.Put(ctx, want))
+	later := want
+	later.Created = now.Add(1e9)
+	works(t, s.Put(ctx, later))
+	got, err := s.Get(ctx, "abc")
+	equal(t, "get: the first one stays", got, err, want)
+	_, err = s.Get(ctx, "ABC")
+	fails(t, "get, unknown", err, fs.ErrNotExist)
+	works(t, s.Delete(ctx, "abc"))
+	_, err = s.Get(ctx, "abc")
+	fails(t, "get, deleted", err, fs.ErrNotExist)
+	fails(t, "delete again", s.Delete(ctx, "abc"), fs.ErrNotExist)
+}
