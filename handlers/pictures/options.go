@@ -1,0 +1,204 @@
+package pictures
+
+import (
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"placard/handlers/problem"
+	"placard/handlers/signedurl"
+	"placard/render"
+	"placard/templates"
+)
+
+// options are an order's parameters that are not values of variables or layers.
+type options struct {
+	render   render.Options
+	format   render.Format // as the format option has it; empty: not given
+	width    int           // px; 0: not given
+	height   int           // px; 0: not given
+	maxAge   *time.Duration
+	download bool
+	report   bool
+}
+
+// option reads one value into options.
+type option func(o *options, value string, doc *templates.Document) error
+
+// optionNames gives every spelling of an option its one reader; w, h and q are short forms.
+var optionNames = map[string]option{
+	"format":    readFormat,
+	"w":         readWidth,
+	"width":     readWidth,
+	"h":         readHeight,
+	"height":    readHeight,
+	"scale":     readScale,
+	"q":         readQuality,
+	"quality":   readQuality,
+	"cache_ttl": readCacheTTL,
+	"download":  readDownload,
+	"report":    readReport,
+}
+
+// rivals say the same thing, so that only one of them may stand in a URL.
+var rivals = [][]string{
+	{"w", "width"}, {"h", "height"}, {"q", "quality"},
+	{"w", "scale"}, {"width", "scale"}, {"h", "scale"}, {"height", "scale"},
+}
+
+// splitParams tells options from values of variables and layers. An option's name always is the option.
+func splitParams(params []signedurl.Param) (known, values []signedurl.Param) {
+	for _, p := range params {
+		if _, ok := optionNames[p.Name]; ok {
+			known = append(known, p)
+		} else {
+			values = append(values, p)
+		}
+	}
+	return known, values
+}
+
+func readOptions(params []signedurl.Param, order Order, doc *templates.Document) (options, error) {
+	var o options
+	var seen []string
+	for _, p := range params {
+		if slices.Contains(seen, p.Name) {
+			return o, problem.New(problem.BadRequest, "%s: is given twice", p.Name)
+		}
+		for _, pair := range rivals {
+			if slices.Contains(pair, p.Name) && slices.ContainsFunc(pair, func(other string) bool { return slices.Contains(seen, other) }) {
+				return o, problem.New(problem.BadRequest, "%s: give one of %s", p.Name, strings.Join(pair, " and "))
+			}
+		}
+		seen = append(seen, p.Name)
+		if err := optionNames[p.Name](&o, p.Value, doc); err != nil {
+			return o, err
+		}
+	}
+	o.render.Report = order.Report || o.report
+	o.fit(doc)
+	var err error
+	o.render.Format, err = o.chooseFormat(order)
+	return o, err
+}
+
+// fit makes a scale of width and height: the largest with which the picture is within both.
+func (o *options) fit(doc *templates.Document) {
+	for _, side := range []struct{ wanted, design int }{{o.width, doc.Width}, {o.height, doc.Height}} {
+		scale := float64(side.wanted) / float64(side.design)
+		if side.wanted != 0 && (o.render.Scale == 0 || scale < o.render.Scale) {
+			o.render.Scale = scale
+		}
+	}
+}
+
+// chooseFormat asks the path, then the options, then what the client accepts.
+func (o *options) chooseFormat(order Order) (render.Format, error) {
+	switch {
+	case order.Ext != "":
+		format, err := render.ParseFormat(order.Ext)
+		if err == nil && o.format != "" && o.format != format {
+			return "", problem.New(problem.BadRequest, "format: %s is not the .%s of the path; leave one of them out", o.format.Ext(), order.Ext)
+		}
+		return format, err
+	case o.format != "":
+		return o.format, nil
+	case len(order.Accepts) > 0:
+		return order.Accepts[0], nil
+	}
+	return render.JPEG, nil
+}
+
+func unknownOption(name string) error {
+	known := slices.Sorted(maps.Keys(optionNames))
+	if near := templates.Nearest(name, known); near != "" {
+		return problem.New(problem.BadRequest, "%.40q is not an option; did you mean %q?", name, near)
+	}
+	return problem.New(problem.BadRequest, "%.40q is not an option; there are %s", name, strings.Join(known, ", "))
+}
+
+func readFormat(o *options, value string, _ *templates.Document) (err error) {
+	o.format, err = render.ParseFormat(value)
+	return err
+}
+
+func readWidth(o *options, value string, doc *templates.Document) (err error) {
+	o.width, err = parseSide("width", value, doc.Width)
+	return err
+}
+
+func readHeight(o *options, value string, doc *templates.Document) (err error) {
+	o.height, err = parseSide("height", value, doc.Height)
+	return err
+}
+
+func parseSide(name, value string, design int) (int, error) {
+	least, most := int(math.Ceil(float64(design)*render.MinScale)), int(math.Floor(float64(design)*render.MaxScale))
+	n, err := parseInt(value)
+	if err != nil || n < least || n > most {
+		return 0, problem.New(problem.BadRequest, "%s: %.40q is not in %d..%d, the px that this template can have", name, value, least, most)
+	}
+	return n, nil
+}
+
+func readScale(o *options, value string, _ *templates.Document) error {
+	scale, err := parseFloat(value)
+	if err != nil || scale < render.MinScale || scale > render.MaxScale {
+		return problem.New(problem.BadRequest, "scale: %.40q is not in %v..%v, with at most six decimals", value, render.MinScale, render.MaxScale)
+	}
+	o.render.Scale = scale
+	return nil
+}
+
+func readQuality(o *options, value string, _ *templates.Document) error {
+	quality, err := parseInt(value)
+	if err != nil || quality < 1 || quality > 100 {
+		return problem.New(problem.BadRequest, "quality: %.40q is not in 1..100", value)
+	}
+	o.render.Quality = quality // the renderer knows which formats have one
+	return nil
+}
+
+// maxCacheTTL is a year, in seconds: what caches take for "for ever" (RFC 9111, 1.2.2).
+const maxCacheTTL = 365 * 24 * 60 * 60
+
+func readCacheTTL(o *options, value string, _ *templates.Document) error {
+	s, err := parseInt(value)
+	if err != nil || s > maxCacheTTL {
+		return problem.New(problem.BadRequest, "cache_ttl: %.40q is not in 0..%d seconds", value, maxCacheTTL)
+	}
+	age := time.Duration(s) * time.Second
+	o.maxAge = &age
+	return nil
+}
+
+func readDownload(o *options, value string, _ *templates.Document) (err error) {
+	o.download, err = parseSwitch("download", value, "show the picture")
+	return err
+}
+
+func readReport(o *options, value string, _ *templates.Document) (err error) {
+	o.report, err = parseSwitch("report", value, "get the picture")
+	return err
+}
+
+func parseSwitch(name, value, otherwise string) (bool, error) {
+	if value != "1" {
+		return false, problem.New(problem.BadRequest, "%s: %.40q is not 1; leave the option out to %s", name, value, otherwise)
+	}
+	return true, nil
+}
+
+// How numbers are written: strconv also takes signs, exponents, hex, "Inf" and "NaN".
+var (
+	decimal     = regexp.MustCompile(`^[0-9]{1,6}(\.[0-9]{1,6})?$`)
+	wholeNumber = regexp.MustCompile(`^[0-9]{1,9}$`)
+)
+
+func parseInt(s string) (int, error) { return strconv.Atoi(wholeNumber.FindString(s)) }
+
+func parseFloat(s string) (float64, error) { return strconv.ParseFloat(decimal.FindString(s), 64) }

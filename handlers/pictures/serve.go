@@ -1,0 +1,128 @@
+package pictures
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"placard/handlers/problem"
+)
+
+// Answer makes an order's picture and serves it. Nothing is drawn for a client that has it already.
+func (m *Maker) Answer(c echo.Context, o Order) error {
+	ctx := c.Request().Context()
+	p, err := m.Prepare(ctx, o)
+	if err != nil {
+		return err
+	}
+	if holds(c.Request().Header, p.ETag()) {
+		setKept(c.Response().Header(), p.ETag(), p.maxAge())
+		return c.NoContent(http.StatusNotModified)
+	}
+	picture, err := p.Make(ctx)
+	if err != nil {
+		return err
+	}
+	return Serve(c, picture)
+}
+
+// Serve answers with a picture, or with the report on it, or with the part or the absence of it that the
+// client's conditions ask for.
+func Serve(c echo.Context, p *Picture) error {
+	h := c.Response().Header()
+	setKept(h, p.ETag, p.MaxAge)
+	p.Allowance.Set(h)
+	h.Set("X-Cache", map[bool]string{true: "hit", false: "miss"}[p.Hit])
+	if len(p.Steps) > 0 {
+		h.Set("X-Placard-Steps", strings.Join(p.Steps, ", "))
+	}
+	if p.Degraded {
+		h.Set("X-Placard-Degraded", "1")
+	}
+	body, contentType := p.Body, p.Format.ContentType()
+	if p.AsReport {
+		var err error
+		if body, err = json.Marshal(p.Info); err != nil {
+			return err
+		}
+		contentType = echo.MIMEApplicationJSON
+	} else {
+		h.Set(echo.HeaderContentDisposition, disposition(p.Download, p.Filename))
+	}
+	h.Set(echo.HeaderContentType, contentType)
+	return serveContent(c, body, p.Created)
+}
+
+// setKept writes the headers of a picture and of the answer that it has not changed.
+func setKept(h http.Header, etag string, maxAge time.Duration) {
+	h.Set("Etag", etag)
+	h.Set(echo.HeaderCacheControl, fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
+	// Pictures are made to be shown on other sites, and drawn on a canvas there. The URL is the
+	// credential; cookies play no part.
+	h.Set(echo.HeaderAccessControlAllowOrigin, "*")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}
+
+// holds says whether the client has the picture of this tag (RFC 9110, 13.1.2). Other preconditions,
+// and "*", are left to http.ServeContent, which has the picture at hand.
+func holds(h http.Header, etag string) bool {
+	if h.Get("If-Match") != "" {
+		return false
+	}
+	for _, line := range h.Values("If-None-Match") {
+		for tag := range strings.SplitSeq(line, ",") {
+			if strings.TrimPrefix(strings.TrimSpace(tag), "W/") == etag {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func disposition(download bool, filename string) string {
+	kind := "inline"
+	if download {
+		kind = "attachment"
+	}
+	return mime.FormatMediaType(kind, map[string]string{"filename": filename})
+}
+
+func serveContent(c echo.Context, body []byte, created time.Time) error {
+	w := &refusals{ResponseWriter: c.Response()}
+	http.ServeContent(w, c.Request(), "", created, bytes.NewReader(body))
+	switch w.status {
+	case 0:
+		return nil
+	case http.StatusRequestedRangeNotSatisfiable:
+		return problem.New(problem.BadRange, "the picture has %d bytes", len(body))
+	default: // http.StatusPreconditionFailed: there is no other
+		return problem.New(problem.BadPrecondition, "the picture is not the one that the condition asks for")
+	}
+}
+
+// refusals keeps http.ServeContent from writing errors in its own way.
+type refusals struct {
+	http.ResponseWriter
+	status int // 0: none
+}
+
+func (w *refusals) WriteHeader(status int) {
+	if status >= http.StatusBadRequest {
+		w.status = status
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *refusals) Write(p []byte) (int, error) {
+	if w.status != 0 {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p)
+}
