@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -52,7 +53,8 @@ func (c *Client) dial(ctx context.Context, _, address string) (net.Conn, error) 
 }
 
 // lookup asks for a name as it stands: the root's dot keeps the machine's search domains out, by which
-// "wiki" would become the company's own.
+// www.wiki could become the company's own. Names of one part stay without it, or the hosts file, which
+// names an operator's own servers, would not be asked.
 func (c *Client) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{addr}, nil
@@ -60,8 +62,14 @@ func (c *Client) lookup(ctx context.Context, host string) ([]netip.Addr, error) 
 	if c.cfg.Lookup != nil {
 		return c.cfg.Lookup(ctx, host)
 	}
-	return net.DefaultResolver.LookupNetIP(ctx, "ip", host+".")
+	if strings.Contains(host, ".") {
+		host += "."
+	}
+	return resolver.LookupNetIP(ctx, "ip", host)
 }
+
+// resolver is Go's own in every build: the C library's reads 0177.1 as an address.
+var resolver = &net.Resolver{PreferGo: true}
 
 // connected is how an attempt ended.
 type connected struct {
