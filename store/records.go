@@ -16,6 +16,28 @@ type Template struct {
 	Deleted time.Time // of the whole template; zero: it is there
 }
 
+// Source says where a template comes from.
+type Source string
+
+// The sources, in the order in which they are asked for an id.
+const (
+	FolderSource  Source = "folder"  // a file of the operator's
+	StoredSource  Source = "stored"  // the API
+	StarterSource Source = "starter" // the program
+)
+
+// TemplateInfo is what a list says of a template.
+type TemplateInfo struct {
+	ID      string
+	Name    string // for people; may be empty
+	Version int    // the newest; 0 if it has no versions, as only stored templates do
+	Width   int    // px
+	Height  int    // px
+	Source  Source
+	Updated time.Time // UTC; zero: not known
+	Broken  string    // why it cannot be used, for its author; empty: it can
+}
+
 // FileKind tells uploaded files apart. Names are unique within a kind.
 type FileKind string
 

@@ -321,3 +321,31 @@ func BenchmarkTemplate(b *testing.B) {
 		}
 	}
 }
+
+// The file of a template that cannot be used can still be read, and mended.
+func TestTemplateFiles(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "broken.json"), "{")
+	s := NewTemplates(dir, embedded())
+	for id, want := range map[string]string{"broken": "{", "card": fmt.Sprintf(card, "card", 1)} {
+		data, changed, err := s.JSON(t.Context(), id)
+		if err != nil || string(data) != want || changed.IsZero() != (id == "card") {
+			t.Errorf("%s: got %q of %v, %v", id, data, changed, err)
+		}
+		if there, err := s.Has(t.Context(), id); !there || err != nil {
+			t.Errorf("%s: %v, %v", id, there, err)
+		}
+	}
+	var unusable *UnusableError
+	if _, err := s.Template(t.Context(), "broken"); !errors.As(err, &unusable) || unusable.File != filepath.Join(dir, "broken.json") {
+		t.Errorf("got %v", err)
+	}
+	for _, id := range []string{"none", "../card", "card.json"} {
+		if data, _, err := s.JSON(t.Context(), id); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: got %q, %v", id, data, err)
+		}
+		if there, err := s.Has(t.Context(), id); there || err != nil {
+			t.Errorf("%s: %v, %v", id, there, err)
+		}
+	}
+}

@@ -24,17 +24,68 @@ func NewTemplates(dir string, embedded fs.FS) *Templates {
 	return &Templates{memo[*templates.Template]{shelf: s, made: decodeTemplate, now: time.Now}}
 }
 
+// UnusableError is the error for a file that is no template, or none of its name.
+type UnusableError struct {
+	File string // its path
+	Err  error  // what is wrong with it, and where in it
+}
+
+// Error is "file: what is wrong".
+func (e *UnusableError) Error() string { return e.File + ": " + e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *UnusableError) Unwrap() error { return e.Err }
+
 // Template returns a template. An unknown id is an error that matches fs.ErrNotExist; one for a file
-// that cannot be used names the file and the place in it.
+// that cannot be used is an *UnusableError.
 func (t *Templates) Template(_ context.Context, id string) (*templates.Template, error) {
-	if strings.ContainsAny(id, "/.") {
-		return nil, fmt.Errorf("template %q: %w", id, fs.ErrNotExist)
+	name, err := fileName(id)
+	if err != nil {
+		return nil, err
 	}
-	found, err := t.memo.get(id + templateExt)
+	found, err := t.memo.get(name)
+	return found, notFound(id, err)
+}
+
+// JSON returns a template's file, whether it can be used or not, and when it was changed; of an embedded
+// one that is not known. An unknown id is an error that matches fs.ErrNotExist.
+func (t *Templates) JSON(_ context.Context, id string) (data []byte, changed time.Time, err error) {
+	name, err := fileName(id)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	f, err := t.memo.shelf.find(name)
+	if err == nil {
+		data, err = t.memo.shelf.read(f, name)
+	}
+	return data, f.modTime, notFound(id, err)
+}
+
+// Has says whether there is a file for an id, whether it can be used or not.
+func (t *Templates) Has(_ context.Context, id string) (bool, error) {
+	name, err := fileName(id)
+	if err == nil {
+		_, err = t.memo.shelf.find(name)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("template %q: %w", id, fs.ErrNotExist)
+		return false, nil
 	}
-	return found, err
+	return err == nil, err
+}
+
+// fileName of a template. Templates lie in the top folder only.
+func fileName(id string) (string, error) {
+	if strings.ContainsAny(id, "/.") {
+		return "", notFound(id, fs.ErrNotExist)
+	}
+	return id + templateExt, nil
+}
+
+func notFound(id string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("template %q: %w", id, fs.ErrNotExist)
+	}
+	return err
 }
 
 // List returns the ids there are, sorted. It reads no file: one of them may turn out unusable.
@@ -53,10 +104,10 @@ func (t *Templates) List(context.Context) ([]string, error) {
 func decodeTemplate(f found, name string, data []byte) (*templates.Template, error) {
 	t, err := templates.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.where(name), err)
+		return nil, &UnusableError{f.where(name), err}
 	}
 	if t.ID+templateExt != name {
-		return nil, fmt.Errorf("%s: id: %q must be the file's name, or the file be called %s", f.where(name), t.ID, t.ID+templateExt)
+		return nil, &UnusableError{f.where(name), fmt.Errorf("id: %q must be the file's name, or the file be called %s", t.ID, t.ID+templateExt)}
 	}
 	return t, nil
 }
