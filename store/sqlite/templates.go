@@ -36,10 +36,11 @@ func (s *Templates) Generation(ctx context.Context) (int64, error) {
 	return s.db.generation(ctx, "templates")
 }
 
-// Get returns a version of a template, or the newest for 0. A deleted template has none.
+// Get returns a version of a template, or the newest for 0. A deleted template has no newest; its
+// versions can still be read, and say when it was deleted.
 func (s *Templates) Get(ctx context.Context, id string, version int) (store.Template, error) {
 	return one(ctx, s.db, fmt.Sprintf("template %q", id), scanTemplate,
-		templateColumns+` WHERE t.id = ? AND t.deleted = 0 AND v.version = iif(? = 0, t.newest, ?)`, id, version, version)
+		templateColumns+` WHERE t.id = ?1 AND v.version = iif(?2 = 0, iif(t.deleted = 0, t.newest, 0), ?2)`, id, version)
 }
 
 // List returns the newest version of each template, without its JSON, by id.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"testing"
 	"time"
 
@@ -63,7 +64,7 @@ func Batches(t *testing.T, open func(t *testing.T) BatchStore) {
 	t.Run("all or nothing", func(t *testing.T) {
 		s, ctx := open(t), t.Context()
 		b, items := batch(1, "key_a")
-		twice := append(items, items[1])
+		twice := slices.Concat(items, items[1:2])
 		if err := s.Create(ctx, b, twice); err == nil {
 			t.Error("two items have one index, and nobody said so")
 		}
