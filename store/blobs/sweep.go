@@ -31,7 +31,7 @@ func (b *Blobs) Sweep(ctx context.Context, used func(ctx context.Context, sha256
 			return context.Cause(ctx)
 		}
 		sha := filepath.Base(filepath.Dir(path)) + e.Name()
-		if own, err := b.path(sha); err != nil || own != path {
+		if !isSHA256(sha) {
 			return nil // not ours
 		}
 		if in, err := used(ctx, sha); in || err != nil {
