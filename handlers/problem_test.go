@@ -42,7 +42,7 @@ func TestProblems(t *testing.T) {
 		{"wrong signature, bad base64", "GET", strings.Replace(good, "?c=", "?c=*", 1), 403, "bad-signature", ""},
 		{"unknown template", "GET", sign(t, "nothing.jpg", hello), 404, "not-found", `no template "nothing"`},
 		{"misspelt template", "GET", sign(t, "crad.jpg", hello), 404, "not-found", `did you mean "card"?`},
-		{"a template that is a path", "GET", signRaw("..%2fcard.jpg?c=W10="), 404, "not-found", "no template"},
+		{"a template that is a path", "GET", signRaw("..%2fcard.jpg?c=W10="), 400, "bad-request", "may stand in a name"},
 		{"broken template", "GET", sign(t, "broken.jpg", hello), 500, "internal", "log says why"},
 		{"unknown extension", "GET", sign(t, "card.pdf", hello), 400, "bad-request", "jpg, png, webp"},
 		{"no extension", "GET", signRaw("card?c=W10="), 400, "bad-request", "{template}.{ext}"},

@@ -86,7 +86,7 @@ func New(cfg Config, deps Deps) (*Guard, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	verifier, err := signedurl.NewVerifier(signedurl.Config{PublicBases: cfg.PublicBases})
+	verifier, err := signedurl.NewVerifier(signedurl.Config{PublicBases: cfg.PublicBases, Now: cfg.Now})
 	if err != nil {
 		return nil, err
 	}

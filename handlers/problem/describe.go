@@ -26,6 +26,11 @@ var simple = []struct {
 	{signedurl.ErrMismatch, BadSignature, ""},
 	{signedurl.ErrTooLong, URLTooLong, ""},
 	{signedurl.ErrMalformed, BadRequest, ""},
+	{signedurl.ErrDuplicate, BadRequest, ""},
+	{signedurl.ErrExpired, Expired, ""},
+	{store.ErrUpstream, Upstream, ""}, // its text is fit for clients
+	{signedurl.ErrDuplicate, BadRequest, ""},
+	{signedurl.ErrExpired, Expired, ""},
 }
 
 // ofStores are the errors of package store. What they wrap may tell of files and tables, so the client
@@ -50,6 +55,7 @@ func Describe(err error) *Error {
 		rendered *render.Error
 		input    *templates.Error
 		routed   *echo.HTTPError
+		value    *store.InvalidError
 	)
 	if errors.As(err, &known) {
 		return known
@@ -65,6 +71,8 @@ func Describe(err error) *Error {
 	switch {
 	case errors.As(err, &input):
 		return describeInput(err, input)
+	case errors.As(err, &value):
+		return New(BadRequest, "%s", value)
 	case errors.As(err, &rendered):
 		return describeRender(rendered)
 	case errors.As(err, &routed):

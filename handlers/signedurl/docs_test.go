@@ -40,7 +40,7 @@ func TestDocumentedClients(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			got, err := verifier.Verify(strings.TrimSpace(string(out)), testKey)
+			got, err := verifier.Verify(strings.TrimSpace(string(out)), keys(testKey))
 			if err != nil || got.Template != "article-card" || !sameJSON(t, got.Changes, []byte(`[{"id":"title","text":"Hello — “quotes” ✓"}]`)) {
 				t.Errorf("%s: %s, %v", out, got.Changes, err)
 			}
@@ -63,9 +63,10 @@ func ExampleVerifier_Verify() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	request, err := verifier.Verify("/article-card.webp?c=W10=&s=ab98f2db7d862fbf40fb5c268e33beb252aaeba246b508ce7167e43f05985e02", "sk_live_a1b2c3d4")
+	ring := Credentials{{KeyID: "key_abc123", APIKeys: []string{"sk_live_a1b2c3d4"}, Schemes: DefaultSchemes()}}
+	request, err := verifier.Verify("/article-card.webp?c=W10=&s=ab98f2db7d862fbf40fb5c268e33beb252aaeba246b508ce7167e43f05985e02", ring)
 	fmt.Println(request.Template, request.Ext, string(request.Changes), err)
-	_, err = verifier.Verify("/article-card.png?c=W10=&s=ab98f2db7d862fbf40fb5c268e33beb252aaeba246b508ce7167e43f05985e02", "sk_live_a1b2c3d4")
+	_, err = verifier.Verify("/article-card.png?c=W10=&s=ab98f2db7d862fbf40fb5c268e33beb252aaeba246b508ce7167e43f05985e02", ring)
 	fmt.Println(err)
 	// Output:
 	// article-card webp [] <nil>

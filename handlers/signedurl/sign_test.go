@@ -20,9 +20,7 @@ func TestSignRoundTrip(t *testing.T) {
 			SignBase: rapid.Bool().Draw(t, "sign base"),
 		}
 		changes := rapid.SliceOfN(rapid.Byte(), 1, 300).Draw(t, "changes")
-		options := rapid.SliceOf(rapid.Custom(func(t *rapid.T) Param {
-			return Param{rapid.StringMatching(`[a-z]{2,9}`).Draw(t, "name"), rapid.String().Draw(t, "value")}
-		})).Draw(t, "options")
+		options := drawParams(t)
 		url, err := s.URL("article-card", "jpg", changes, options...)
 		if errors.Is(err, ErrTooLong) {
 			return
@@ -33,18 +31,33 @@ func TestSignRoundTrip(t *testing.T) {
 		if s.Base == "" {
 			url = "/" + url
 		}
-		got, err := verifier.Verify(url, s.Key)
+		got, err := verifier.Verify(url, keys(s.Key))
 		if err != nil {
 			t.Fatalf("%s: %v", url, err)
 		}
-		want := Request{Template: "article-card", Ext: "jpg", Changes: changes}
-		if len(options) > 0 {
-			want.Options = options
+		want := Request{
+			Scheme: SchemeRequest, KeyID: testKeyID, Path: "article-card.jpg", Template: "article-card", Ext: "jpg",
+			Changes: changes, Params: options,
+		}
+		if strings.HasSuffix(s.Base, "/signed/") {
+			want.Path = "signed/article-card.jpg"
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("got %+v, want %+v", got, want)
 		}
 	})
+}
+
+// drawParams draws parameters that have no meaning to this package; nil if none.
+func drawParams(t *rapid.T) []Param {
+	param := rapid.Custom(func(t *rapid.T) Param {
+		return Param{rapid.StringMatching(`o[a-z]{1,9}`).Draw(t, "name"), rapid.String().Draw(t, "value")}
+	})
+	params := rapid.SliceOfDistinct(param, func(p Param) string { return p.Name }).Draw(t, "params")
+	if len(params) == 0 {
+		return nil
+	}
+	return params
 }
 
 func TestUnsignable(t *testing.T) {
@@ -64,6 +77,9 @@ func TestUnsignable(t *testing.T) {
 		{name: "dot in the extension", signer: Signer{Key: testKey}, template: "card", ext: "tar.gz", want: ErrUnsignable},
 		{name: "option s", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"s", "1"}}, want: ErrUnsignable},
 		{name: "option c", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"c", "1"}}, want: ErrUnsignable},
+		{name: "option key_id", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"key_id", "1"}}, want: ErrUnsignable},
+		{name: "an option twice", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"w", "1"}, {"w", "1"}}, want: ErrUnsignable},
+		{name: "another template as an option", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"template", "quote"}}, want: ErrUnsignable},
 		{name: "nameless option", signer: Signer{Key: testKey}, template: "card", ext: "jpg", options: []Param{{"", "1"}}, want: ErrUnsignable},
 		{name: "base without a scheme", signer: Signer{Key: testKey, Base: "cards.example.com"}, template: "card", ext: "jpg", want: ErrUnsignable},
 		{name: "too long", signer: Signer{Key: testKey}, template: "card", ext: "jpg", changes: strings.Repeat("x", MaxURLBytes), want: ErrTooLong},
@@ -81,7 +97,7 @@ func TestNoChangesAreAnEmptyList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := newVerifier(t).Verify("/"+url, testKey)
+	got, err := newVerifier(t).Verify("/"+url, keys(testKey))
 	if err != nil || string(got.Changes) != "[]" {
 		t.Errorf("got %q, %v, want []", got.Changes, err)
 	}
@@ -118,7 +134,7 @@ func TestIndependentClients(t *testing.T) {
 					if prefix == "" {
 						url = "/" + url
 					}
-					got, err := verifier.Verify(url, testKey)
+					got, err := verifier.Verify(url, keys(testKey))
 					if err != nil || string(got.Changes) != changes {
 						t.Errorf("%s: got %q, %v", url, got.Changes, err)
 					}

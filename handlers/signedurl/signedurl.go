@@ -1,22 +1,24 @@
 // Package signedurl signs the URLs that Placard turns into pictures, and verifies them.
 //
 // It is what the server calls before any work that costs, and the Go client library: it needs nothing
-// but the standard library. It speaks the request signature, in which the query carries the changes
-// and an HMAC-SHA256 under the API key:
+// but the standard library. A URL is signed in one of several schemes, all HMAC-SHA256:
 //
-//	article-card.jpg?c=W3siaWQiOiJ0aXRsZSIsInRleHQiOiJIaSJ9XQ==&w=600&s=6a73…
+//	request  /article-card.jpg?c=W3siaWQiOiJ0aXRsZSJ9XQ==&w=600&s=6a73…
+//	key_id   /v1/og?title=Hello&key_id=key_abc123&signature=8a7f…
+//	v2       /v1/og?title=Hello&key_id=key_abc123&signature=v2.q83v…
 //
-// The signed message is all that stands before "&s=", byte for byte: either from the template's name
-// on, or the whole public URL. Verification works on the raw bytes of the request and normalises
-// nothing, so there is no second spelling of a URL that verifies unless its signer wrote it that way.
-// What follows the signature is not signed and is ignored.
+// The first signs the bytes of the URL under the API key, and what follows its signature is ignored.
+// The second joins decoded parameters, sorted, under the signing secret. The third binds the path too and
+// cannot be read in two ways; it is what this package signs. The others are those of services that people
+// come from; a key accepts them only if it says so.
 //
-// All values are safe for concurrent use.
+// The shape of a URL says which single scheme it can be of, so no URL is ever tried as another. All
+// values are safe for concurrent use.
 package signedurl
 
 import (
 	"errors"
-	"strings"
+	"time"
 )
 
 // MaxURLBytes bounds a URL. 16 KiB is what the large CDNs let through; a longer one would be refused
@@ -27,33 +29,31 @@ const MaxURLBytes = 16 << 10
 var (
 	// ErrMissing: the URL carries no signature.
 	ErrMissing = errors.New("the URL is not signed")
-	// ErrMismatch: the signature is not that of this URL under any of the keys.
+	// ErrMismatch: the signature is not that of this URL under any key that accepts its scheme.
 	ErrMismatch = errors.New("the signature does not match the URL")
-	// ErrMalformed: the signature holds, but what was signed cannot be read.
+	// ErrMalformed: the URL cannot be read.
 	ErrMalformed = errors.New("malformed URL")
+	// ErrDuplicate: a parameter stands twice in the URL, and clients differ on which of them counts.
+	ErrDuplicate = errors.New("a parameter is given twice")
 	// ErrTooLong: the URL is longer than MaxURLBytes.
 	ErrTooLong = errors.New("the URL is too long")
+	// ErrExpired: the signature holds, but the time that the URL names is over.
+	ErrExpired = errors.New("the URL has expired")
 )
 
-// Param is one option of a picture, such as w=600, decoded.
+// Param is one parameter of a query, such as w=600, decoded.
 type Param struct {
 	Name, Value string
 }
 
 // Request is what a verified URL asks for.
 type Request struct {
-	Template string  // as it stands in the path
-	Ext      string  // what follows the path's last dot: "jpg"
-	Changes  []byte  // JSON, decoded from c; not yet checked
-	Options  []Param // those between c and s, in the order of the URL; names may repeat
+	Scheme   Scheme
+	KeyID    string    // of the key that signed it
+	Path     string    // below the server's root, decoded: "v1/og"
+	Template string    // an id, or an id and a version: "card@3"; empty if the URL names none
+	Ext      string    // what follows the path's last dot: "jpg"; empty without one
+	Changes  []byte    // JSON in any spelling, not yet checked; nil if there are none
+	Params   []Param   // all others, options and variables, in the order of the URL; no name repeats
+	Expires  time.Time // zero: never
 }
-
-const (
-	signatureMark = "&s="     // ends the signed message
-	escapedMark   = "&amp;s=" // the same after HTML escaping
-	signedFolder  = "signed/" // a path prefix that pictures are served under too
-	changesPrefix = "c="      // begins every query
-)
-
-// unescapeHTML undoes one round of HTML escaping, for URLs that were pasted from a page's source.
-var unescapeHTML = strings.NewReplacer("&amp;", "&")

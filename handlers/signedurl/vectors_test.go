@@ -43,6 +43,16 @@ func vectors(t testing.TB) []vector {
 	return all.Request
 }
 
+// keys is a ring of one key that has these API keys, and the signing secret of the vectors.
+func keys(apiKeys ...string) Credentials {
+	return Credentials{{KeyID: testKeyID, APIKeys: apiKeys, SigningSecrets: []string{testSecret}, Schemes: DefaultSchemes()}}
+}
+
+const (
+	testKeyID  = "key_abc123"
+	testSecret = "sig_secret_x1y2z3"
+)
+
 const testBase = "https://cards.example.com"
 
 func newVerifier(t testing.TB, bases ...string) *Verifier {
@@ -60,12 +70,12 @@ func TestVectorsVerify(t *testing.T) {
 		// A server sees the path alone; a client of this library may hold the whole URL.
 		targets := []string{v.request(), "/" + strings.TrimPrefix(v.URL, testBase+"/")}
 		for _, target := range targets {
-			got, err := verifier.Verify(target, v.Key)
+			got, err := verifier.Verify(target, keys(v.Key))
 			if err != nil {
 				t.Errorf("%s: %v", target, err)
 				continue
 			}
-			if got.Template != v.Template || got.Ext != v.Ext || len(got.Options) != 0 {
+			if got.Template != v.Template || got.Ext != v.Ext || len(got.Params) != 0 {
 				t.Errorf("%s: got %+v", target, got)
 			}
 			if !sameJSON(t, got.Changes, v.Changes) {

@@ -1,14 +1,11 @@
 package signedurl
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Config says what a server's pictures are called outside.
@@ -16,6 +13,8 @@ type Config struct {
 	// PublicBases are the URLs under which clients see the server's root, such as
 	// "https://cards.example.com". A URL signed as a whole must begin with one of them.
 	PublicBases []string
+	// Now tells the time that URLs expire by; nil: time.Now.
+	Now func() time.Time
 }
 
 // Validate reports every setting that cannot be used.
@@ -33,6 +32,7 @@ func (c Config) Validate() error {
 // Verifier checks signed URLs.
 type Verifier struct {
 	bases []string // each ends with a slash
+	now   func() time.Time
 }
 
 // NewVerifier makes a Verifier.
@@ -40,86 +40,70 @@ func NewVerifier(cfg Config) (*Verifier, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	v := &Verifier{}
+	v := &Verifier{now: cfg.Now}
+	if v.now == nil {
+		v.now = time.Now
+	}
 	for _, base := range cfg.PublicBases {
 		v.bases = append(v.bases, strings.TrimRight(base, "/")+"/")
 	}
 	return v, nil
 }
 
-// Verify checks a URL against every key and returns what it asks for. The URL is a request target
-// ("/signed/article-card.jpg?c=…&s=…", raw, as it came over the wire) or a whole URL that begins with
-// a public base. Nothing is decoded before the signature holds. The time it takes depends on the
-// lengths of the URL and on the number of keys and bases, not on which of them match.
+// Verify checks a URL against the keys of the ring and returns what it asks for. The URL is a request
+// target ("/v1/og?title=…", raw, as it came over the wire) or a whole URL that begins with a public base.
+// The time it takes depends on the lengths of the URL and on the number of keys and bases, not on which
+// of them match.
 //
-// Errors match one of ErrMissing, ErrMismatch, ErrMalformed and ErrTooLong.
-func (v *Verifier) Verify(rawURL string, apiKeys ...string) (Request, error) {
-	if len(rawURL) > MaxURLBytes {
-		return Request{}, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLong, len(rawURL), MaxURLBytes)
+// Errors match one of ErrMissing, ErrMismatch, ErrMalformed, ErrDuplicate, ErrTooLong and ErrExpired.
+func (v *Verifier) Verify(target string, ring Keyring) (Request, error) {
+	if len(target) > MaxURLBytes {
+		return Request{}, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLong, len(target), MaxURLBytes)
 	}
-	path, bases, ok := v.locate(rawURL)
+	rest, bases, ok := v.locate(target)
 	if !ok {
 		return Request{}, fmt.Errorf("%w: it does not begin with a public base URL of this server", ErrMismatch)
 	}
-	message, signature, ok := cut(path)
+	c, err := recognise(rest, bases)
+	if err != nil {
+		return Request{}, err
+	}
+	keyID, ok := c.prove(ring)
 	if !ok {
-		return Request{}, fmt.Errorf("%w: it has no &s=", ErrMissing)
-	}
-	name := strings.TrimPrefix(message, signedFolder)
-	messages := make([]string, 1, 1+len(bases))
-	messages[0] = name // as the documentation prints it
-	for _, base := range bases {
-		messages = append(messages, base+message)
-	}
-	if !anyMatches(messages, signature, apiKeys) {
 		return Request{}, ErrMismatch
 	}
-	return parse(name)
+	r, err := c.read()
+	if err != nil {
+		return Request{}, err
+	}
+	if !r.Expires.IsZero() && v.now().Unix() > r.Expires.Unix() {
+		return Request{}, fmt.Errorf("%w: it held until %s", ErrExpired, r.Expires.Format(time.RFC3339))
+	}
+	r.Scheme, r.KeyID = c.scheme, keyID
+	return r, nil
 }
 
-// locate splits a URL into its path below the server's root, without the leading slash, and the bases
+// locate splits a URL into what stands below the server's root, without the leading slash, and the bases
 // that it may have been signed with.
-func (v *Verifier) locate(rawURL string) (path string, bases []string, ok bool) {
-	if path, ok = strings.CutPrefix(rawURL, "/"); ok {
-		return path, v.bases, true
+func (v *Verifier) locate(target string) (rest string, bases []string, ok bool) {
+	if rest, ok = strings.CutPrefix(target, "/"); ok {
+		return rest, v.bases, true
 	}
 	for i, base := range v.bases {
-		if path, ok = strings.CutPrefix(rawURL, base); ok {
-			return path, v.bases[i : i+1], true
+		if rest, ok = strings.CutPrefix(target, base); ok {
+			return rest, v.bases[i : i+1], true
 		}
 	}
 	return "", nil, false
 }
 
-// cut splits path and query at the first signature mark, and drops what follows the signature. Only
-// when the URL has no mark at all is one round of HTML escaping undone.
-func cut(path string) (message, signature string, ok bool) {
-	message, rest, ok := strings.Cut(path, signatureMark)
-	if !ok && strings.Contains(path, escapedMark) {
-		message, rest, ok = strings.Cut(unescapeHTML.Replace(path), signatureMark)
+// recognise tells the one scheme that a URL can be of by its path, and, where two share paths, by the
+// form of its signature. Nothing else in the query plays a part, so a URL cannot be made to pass for
+// one of another scheme by adding to it.
+func recognise(rest string, bases []string) (claim, error) {
+	path, query, _ := strings.Cut(rest, "?")
+	if strings.HasPrefix(path, apiFolder) {
+		return claimNamed(path, query)
 	}
-	signature, _, _ = strings.Cut(rest, "&")
-	return message, signature, ok
-}
-
-// anyMatches compares the signature, as lower-case hex, with that of every message under every key. It
-// neither stops at the first that matches nor at the first byte that differs.
-func anyMatches(messages []string, signature string, apiKeys []string) bool {
-	matched := 0
-	for _, key := range apiKeys {
-		if key == "" {
-			continue // anyone can sign with an empty key
-		}
-		for _, message := range messages {
-			matched |= subtle.ConstantTimeCompare([]byte(sign(message, key)), []byte(signature))
-		}
-	}
-	return matched == 1
-}
-
-// sign returns lower-case hex of HMAC-SHA256 (RFC 2104).
-func sign(message, apiKey string) string {
-	mac := hmac.New(sha256.New, []byte(apiKey))
-	mac.Write([]byte(message))
-	return hex.EncodeToString(mac.Sum(nil))
+	return claimRequest(rest, bases)
 }

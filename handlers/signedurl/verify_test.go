@@ -14,7 +14,7 @@ const testKey = "sk_live_a1b2c3d4"
 const tricky = `[{"id":"title","text":"ÿÿÿ>>>???~~~ÿþ"}] `
 
 // signed puts a signature after any message, well-formed or not.
-func signed(message string) string { return message + signatureMark + sign(message, testKey) }
+func signed(message string) string { return message + signatureMark + signHex(message, testKey) }
 
 func TestSpellingsOfChanges(t *testing.T) {
 	std := base64.StdEncoding.EncodeToString([]byte(tricky))
@@ -34,7 +34,7 @@ func TestSpellingsOfChanges(t *testing.T) {
 	}
 	verifier := newVerifier(t)
 	for name, c := range spellings {
-		got, err := verifier.Verify("/"+signed("card.png?c="+c), testKey)
+		got, err := verifier.Verify("/"+signed("card.png?c="+c), keys(testKey))
 		if err != nil || string(got.Changes) != tricky {
 			t.Errorf("%s: got %q, %v", name, got.Changes, err)
 		}
@@ -43,8 +43,8 @@ func TestSpellingsOfChanges(t *testing.T) {
 			if c == d {
 				continue
 			}
-			url := "/card.png?c=" + d + signatureMark + sign("card.png?c="+c, testKey)
-			if _, err := verifier.Verify(url, testKey); !errors.Is(err, ErrMismatch) {
+			url := "/card.png?c=" + d + signatureMark + signHex("card.png?c="+c, testKey)
+			if _, err := verifier.Verify(url, keys(testKey)); !errors.Is(err, ErrMismatch) {
 				t.Errorf("signed as %s, sent as %s: %v", name, other, err)
 			}
 		}
@@ -81,33 +81,33 @@ func TestMalformed(t *testing.T) {
 	}
 	verifier := newVerifier(t)
 	for name, message := range tests {
-		if got, err := verifier.Verify("/"+signed(message), testKey); !errors.Is(err, ErrMalformed) {
+		if got, err := verifier.Verify("/"+signed(message), keys(testKey)); !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: got %+v, %v", name, got, err)
 		}
 		// The same is not read at all without a signature that holds.
-		if _, err := verifier.Verify("/"+signed(message), "another key"); !errors.Is(err, ErrMismatch) {
+		if _, err := verifier.Verify("/"+signed(message), keys("another key")); !errors.Is(err, ErrMismatch) {
 			t.Errorf("%s, wrong key: %v", name, err)
 		}
 	}
 }
 
 func TestOptions(t *testing.T) {
-	got, err := newVerifier(t).Verify("/"+signed("card.jpg?c=W10=&w=600&q=80&w=&download=a%20b%26c"), testKey)
-	want := []Param{{"w", "600"}, {"q", "80"}, {"w", ""}, {"download", "a b&c"}}
-	if err != nil || !reflect.DeepEqual(got.Options, want) {
-		t.Fatalf("got %v, %v, want %v", got.Options, err, want)
+	got, err := newVerifier(t).Verify("/"+signed("card.jpg?c=W10=&w=600&q=80&h=&download=a%20b%26c"), keys(testKey))
+	want := []Param{{"w", "600"}, {"q", "80"}, {"h", ""}, {"download", "a b&c"}}
+	if err != nil || !reflect.DeepEqual(got.Params, want) {
+		t.Fatalf("got %v, %v, want %v", got.Params, err, want)
 	}
 }
 
 func TestUnsignedTailIsIgnored(t *testing.T) {
 	verifier := newVerifier(t)
 	url := "/" + signed("card.jpg?c=W10=&w=600")
-	want, err := verifier.Verify(url, testKey)
+	want, err := verifier.Verify(url, keys(testKey))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tail := range []string{"&", "&fbclid=x", "&utm_source=a&utm_medium=b", "&w=9999", "&s=00", "&amp;s=1", "&%zz"} {
-		got, err := verifier.Verify(url+tail, testKey)
+		got, err := verifier.Verify(url+tail, keys(testKey))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %+v, %v, want %+v", tail, got, err, want)
 		}
@@ -118,15 +118,15 @@ func TestHTMLEscapingIsUndoneOnce(t *testing.T) {
 	verifier := newVerifier(t, testBase)
 	message := "signed/card.jpg?c=W10=&w=600"
 	for _, url := range []string{
-		"/" + message + signatureMark + sign(testBase+"/"+message, testKey),
+		"/" + message + signatureMark + signHex(testBase+"/"+message, testKey),
 		"/" + signed("card.jpg?c=W10="),
 	} {
 		once := strings.ReplaceAll(url, "&", "&amp;")
-		if _, err := verifier.Verify(once, testKey); err != nil {
+		if _, err := verifier.Verify(once, keys(testKey)); err != nil {
 			t.Errorf("%s: %v", once, err)
 		}
 		twice := strings.ReplaceAll(once, "&", "&amp;")
-		if _, err := verifier.Verify(twice, testKey); !errors.Is(err, ErrMissing) && !errors.Is(err, ErrMismatch) {
+		if _, err := verifier.Verify(twice, keys(testKey)); !errors.Is(err, ErrMissing) && !errors.Is(err, ErrMismatch) {
 			t.Errorf("%s: %v", twice, err)
 		}
 	}
@@ -134,7 +134,7 @@ func TestHTMLEscapingIsUndoneOnce(t *testing.T) {
 
 func TestPathsAndBases(t *testing.T) {
 	const message = "card.jpg?c=W10="
-	s := func(prefix string) string { return message + signatureMark + sign(prefix+message, testKey) }
+	s := func(prefix string) string { return message + signatureMark + signHex(prefix+message, testKey) }
 	tests := []struct {
 		name, url string
 		want      error
@@ -160,7 +160,7 @@ func TestPathsAndBases(t *testing.T) {
 	}
 	verifier := newVerifier(t, testBase+"/", "http://other.example/pictures")
 	for _, test := range tests {
-		if _, err := verifier.Verify(test.url, testKey); !errors.Is(err, test.want) {
+		if _, err := verifier.Verify(test.url, keys(testKey)); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, err, test.want)
 		}
 	}
@@ -182,21 +182,21 @@ func TestKeys(t *testing.T) {
 		{"the key in another case", []string{strings.ToUpper(testKey)}, ErrMismatch},
 	}
 	for _, test := range tests {
-		if _, err := verifier.Verify(url, test.keys...); !errors.Is(err, test.want) {
+		if _, err := verifier.Verify(url, keys(test.keys...)); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, err, test.want)
 		}
 	}
-	empty := "/card.jpg?c=W10=" + signatureMark + sign("card.jpg?c=W10=", "")
-	if _, err := verifier.Verify(empty, ""); !errors.Is(err, ErrMismatch) {
+	empty := "/card.jpg?c=W10=" + signatureMark + signHex("card.jpg?c=W10=", "")
+	if _, err := verifier.Verify(empty, keys("")); !errors.Is(err, ErrMismatch) {
 		t.Errorf("an empty key verified: %v", err)
 	}
 }
 
 func TestErrorsTellNothing(t *testing.T) {
 	message := "card.jpg?c=W10="
-	expected := sign(message, testKey)
+	expected := signHex(message, testKey)
 	for _, url := range []string{"/" + message + "&s=", "/" + message + "&s=" + strings.Repeat("0", 64), "/" + message} {
-		_, err := newVerifier(t).Verify(url, testKey)
+		_, err := newVerifier(t).Verify(url, keys(testKey))
 		if err == nil || strings.Contains(err.Error(), expected) || strings.Contains(err.Error(), testKey) {
 			t.Errorf("%s: %v", url, err)
 		}
