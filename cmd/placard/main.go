@@ -1,7 +1,8 @@
 // Command placard serves and renders pictures made from templates.
 //
 // `placard serve` answers signed URLs, `placard render` draws one picture to a file, `placard sign`
-// prints a signed URL and `placard templates list` shows what there is to draw. This file wires the
+// prints a signed URL, `placard keys` manages who may have pictures made and `placard templates list` shows
+// what there is to draw. This file wires the
 // program; each subcommand has a file of its own.
 package main
 
@@ -12,14 +13,17 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"placard/store/keys"
 )
 
 // cli is every command, flag, environment variable and default. The README's table is made from it.
 type cli struct {
-	Data  string   `help:"Data folder: templates, assets, the key and the cache." env:"PLACARD_DATA" default:"./placard-data" type:"path" placeholder:"DIR"`
+	Data  string   `help:"Data folder: templates, assets, the database, its master key and the cache." env:"PLACARD_DATA" default:"./placard-data" type:"path" placeholder:"DIR"`
 	Fonts []string `help:"Folder of TTF, OTF, TTC and WOFF files to add; may be repeated." env:"PLACARD_FONTS" type:"existingdir" placeholder:"DIR"`
 
 	PublicURL []string `help:"Where clients see the server: the first is what links begin with; URLs signed as a whole hold under any of them. May be repeated." env:"PLACARD_PUBLIC_URL" placeholder:"URL"`
@@ -28,9 +32,12 @@ type cli struct {
 	APIKey        string `help:"API key of the fixed first key: signs picture URLs." env:"PLACARD_API_KEY" placeholder:"KEY"`
 	SigningSecret string `help:"Signing secret of the fixed first key." env:"PLACARD_SIGNING_SECRET" placeholder:"SECRET"`
 
+	MasterKey string `help:"Master key that opens the keys in the database: 32 bytes in base64 or hex. Default: the data folder's master.key, made on the first start." env:"PLACARD_MASTER_KEY" placeholder:"KEY"`
+
 	Serve     serveCmd     `cmd:"" help:"Answer signed URLs with pictures."`
 	Render    renderCmd    `cmd:"" help:"Draw one picture to a file."`
 	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
+	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
@@ -91,6 +98,7 @@ func newParser(c *cli, std *streams, exit func(int)) (*kong.Kong, error) {
 		kong.Writers(std.out, std.err),
 		kong.Exit(exit),
 		kong.Bind(c),
+		kong.Vars{"schemes": strings.Join(keys.Schemes(), ",")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)
 }

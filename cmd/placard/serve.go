@@ -11,9 +11,11 @@ import (
 	"placard/handlers"
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/store"
 	"placard/store/cache"
 	"placard/store/files"
 	"placard/store/keys"
+	"placard/store/sqlite"
 )
 
 // serveCmd runs the server.
@@ -69,11 +71,17 @@ func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err := app.folder().Make(); err != nil {
 		return err
 	}
-	k, err := keys.Open(app.keyConfig())
+	db, err := sqlite.Open(ctx, app.folder().Database(), sqlite.DefaultConfig())
 	if err != nil {
 		return err
 	}
-	if k.Weak() {
+	defer db.Close() //nolint:errcheck // each write was checked
+	k, err := keys.Open(ctx, app.keyConfig(db, log))
+	if err != nil {
+		return err
+	}
+	defer k.Close()
+	if app.fixedKey().Weak() {
 		log.Warn("the key is short: whoever sees a signed link can guess at it; set keys of 16 random characters or more")
 	}
 	pictures, err := c.cache(app, log)
@@ -125,11 +133,26 @@ func (c *serveCmd) server(app *cli, k *keys.Keys, shelf *files.Templates, pictur
 // welcome prints where the server is, a key that was just made, and a link to try for each template.
 func (c *serveCmd) welcome(ctx context.Context, w io.Writer, app *cli, k *keys.Keys, shelf *files.Templates, addr net.Addr) error {
 	fmt.Fprintf(w, "Placard is listening on http://%s\n\n", addr)
-	key := k.First()
-	if k.Made() {
-		fmt.Fprintf(w, "A first key was made. It is shown this once, and kept in %s.\n\n", app.folder().Keys())
-		fmt.Fprintf(w, "  id              %s\n  API key         %s\n  signing secret  %s\n\n", key.ID, key.APIKey.Reveal(), key.SigningSecret.Reveal())
+	if made := k.Made(); made != nil {
+		fmt.Fprintf(w, "A first key was made. It is shown this once; %s keeps it, encrypted.\n\n", app.folder().Database())
+		if err := printSecrets(w, *made); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
 	}
+	if key, ok := renderKey(k); ok {
+		if err := c.links(ctx, w, app, key, shelf, addr); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprint(w, "There is no key that may render: make one with placard keys create.\n")
+	}
+	_, err := fmt.Fprint(w, "\nPut your own into ", app.folder().Templates(), " and sign links with placard sign. Stop with Ctrl-C.\n")
+	return err
+}
+
+// links prints one to try for each template that the key may use.
+func (c *serveCmd) links(ctx context.Context, w io.Writer, app *cli, key store.Credentials, shelf *files.Templates, addr net.Addr) error {
 	ids, err := shelf.List(ctx)
 	if err != nil {
 		return err
@@ -138,21 +161,17 @@ func (c *serveCmd) welcome(ctx context.Context, w io.Writer, app *cli, k *keys.K
 	if len(app.PublicURL) > 0 {
 		base = app.base()
 	}
-	signer := signedurl.Signer{Key: key.APIKey.Reveal(), Base: base}
+	signer := signedurl.Signer{Key: key.APIKeys[0].Reveal(), Base: base}
 	fmt.Fprint(w, "A signed link to try for each template:\n\n")
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, id := range ids {
 		url, err := signer.URL(id, render.JPEG.Ext(), nil)
-		if err != nil {
+		if err != nil || !key.MayUse(id) {
 			continue // a file name that no URL can carry is no template
 		}
 		fmt.Fprintf(table, "  %s\t%s\n", id, url)
 	}
-	if err := table.Flush(); err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(w, "\nPut your own into ", app.folder().Templates(), " and sign links with placard sign. Stop with Ctrl-C.\n")
-	return err
+	return table.Flush()
 }
 
 // local is a URL by which this machine reaches the server. An address such as :8080 listens everywhere

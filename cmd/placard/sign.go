@@ -38,7 +38,7 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
-	key, err := app.apiKey()
+	key, err := app.apiKey(ctx, std)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 
 	"placard/fonts"
@@ -13,6 +14,7 @@ import (
 	"placard/store"
 	"placard/store/files"
 	"placard/store/keys"
+	"placard/store/sqlite"
 	"placard/templates"
 	"placard/templates/starter"
 )
@@ -76,26 +78,69 @@ func (c *cli) renderer(cfg render.Config, assets render.Assets) (*render.Rendere
 	return render.New(cfg, registry, assets)
 }
 
-// keyConfig is that of the environment's key, else of the data folder's.
-func (c *cli) keyConfig() keys.Config {
+// withKeys opens the keys of a data folder that is there already, and makes none.
+func (c *cli) withKeys(ctx context.Context, std *streams, do func(*keys.Keys) error) error {
+	if _, err := os.Stat(string(c.folder())); err != nil {
+		return fmt.Errorf("%w; run placard serve or placard keys create once, or name the data folder with --data", err)
+	}
+	db, err := sqlite.Open(ctx, c.folder().Database(), sqlite.DefaultConfig())
+	if err != nil {
+		return err
+	}
+	cfg := c.keyConfig(db, slog.New(slog.NewTextHandler(std.err, nil)))
+	cfg.WithoutFirst = true
+	k, err := keys.Open(ctx, cfg)
+	if err == nil {
+		err = do(k)
+		k.Close()
+	}
+	return errors.Join(err, db.Close())
+}
+
+// keyConfig is of the keys in the database, and of the environment's.
+func (c *cli) keyConfig(db *sqlite.DB, log *slog.Logger) keys.Config {
 	return keys.Config{
-		File:  c.folder().Keys(),
-		Fixed: keys.Key{ID: c.KeyID, APIKey: keys.Secret(c.APIKey), SigningSecret: keys.Secret(c.SigningSecret)},
+		Records:       db.Keys(),
+		MasterKeyFile: c.folder().MasterKey(),
+		MasterKey:     store.Secret(c.MasterKey),
+		LegacyFile:    c.folder().Keys(),
+		Fixed:         c.fixedKey(),
+		Logger:        log,
 	}
 }
 
-// apiKey is for signing, which makes no key.
-func (c *cli) apiKey() (string, error) {
+// fixedKey is the environment's, if it has one.
+func (c *cli) fixedKey() keys.Fixed {
+	return keys.Fixed{ID: c.KeyID, APIKey: store.Secret(c.APIKey), SigningSecret: store.Secret(c.SigningSecret)}
+}
+
+// apiKey is for signing, which makes no key: the oldest that may render.
+func (c *cli) apiKey(ctx context.Context, std *streams) (string, error) {
 	if c.APIKey != "" {
 		return c.APIKey, nil
 	}
-	cfg := c.keyConfig()
-	if _, err := os.Stat(cfg.File); errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("there is no key in %s yet: run placard serve once, or set PLACARD_API_KEY", c.Data)
+	missing := fmt.Errorf("there is no key in %s yet: run placard serve once, or set PLACARD_API_KEY", c.Data)
+	if _, err := os.Stat(string(c.folder())); errors.Is(err, fs.ErrNotExist) {
+		return "", missing
 	}
-	k, err := keys.Open(cfg)
-	if err != nil {
-		return "", err
+	var found string
+	err := c.withKeys(ctx, std, func(k *keys.Keys) error {
+		key, ok := renderKey(k)
+		if !ok {
+			return missing
+		}
+		found = key.APIKeys[0].Reveal()
+		return nil
+	})
+	return found, err
+}
+
+// renderKey is the oldest key that may render, whose API key comes first.
+func renderKey(k *keys.Keys) (store.Credentials, bool) {
+	for _, c := range k.Active() {
+		if c.Can(store.ScopeRender) && len(c.APIKeys) > 0 {
+			return c, true
+		}
 	}
-	return k.First().APIKey.Reveal(), nil
+	return store.Credentials{}, false
 }
