@@ -218,8 +218,8 @@ func TestOnRealSockets(t *testing.T) {
 	cfg.Dir = t.TempDir()
 	cfg.AllowNetworks = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 	off := open(t, cfg)
-	for _, host := range []string{"127.0.0.1", "localhost", "localhost.", "[::ffff:127.0.0.1]", "LOCALHOST"} {
-		url := fmt.Sprintf("http://%s:%d/", host, port)
+	for i, host := range []string{"127.0.0.1", "localhost", "localhost.", "[::ffff:127.0.0.1]", "LOCALHOST"} {
+		url := fmt.Sprintf("http://%s:%d/%d", host, port, i) // some are one host, and would be one copy
 		_, err := take(on, url)
 		wantKind(t, err, Refused)
 		if n := w.canaryHits.Load(); n != 0 {
