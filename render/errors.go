@@ -22,6 +22,8 @@ const (
 	Unusable             // an asset that is not there, a picture or text that cannot be drawn
 	Busy                 // all workers and the queue are full; try again soon
 	Canceled             // the caller went away or its time is up
+	Upstream             // a remote picture cannot be had; the message says why
+	Stale                // a picture is not what Prepare found; prepare again, as Renderer.Do does
 )
 
 // Error is what Render returns. Its message is fit for the client unless Kind is Internal.
@@ -35,6 +37,15 @@ func (e *Error) Unwrap() error { return e.Err }
 
 func invalid(format string, args ...any) error {
 	return &Error{Kind: Invalid, Err: fmt.Errorf(format, args...)}
+}
+
+func tooLarge(format string, args ...any) error {
+	return &Error{Kind: TooLarge, Err: fmt.Errorf(format, args...)}
+}
+
+func isStale(err error) bool {
+	var known *Error
+	return errors.As(err, &known) && known.Kind == Stale
 }
 
 // translate gives an error from below its kind; one that has a kind keeps it, with what was said around

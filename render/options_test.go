@@ -47,11 +47,14 @@ func TestOptions(t *testing.T) {
 		{100, 100, render.Options{Format: render.JPEG, Scale: math.NaN()}, render.Invalid},
 		{100, 100, render.Options{Format: render.JPEG, Scale: render.MaxScale + 0.01}, render.Invalid},
 		{100, 100, render.Options{Format: "gif"}, render.Invalid},
+		{100, 100, render.Options{Format: render.PNG, Chroma: render.Chroma444}, render.Invalid},
+		{100, 100, render.Options{Format: render.JPEG, Chroma: "4:1:1"}, render.Invalid},
+		{100, 100, render.Options{Format: render.JPEG, MaxBytes: -1}, render.Invalid},
 		{3000, 3000, render.Options{Format: render.JPEG, Scale: 1.5}, render.TooLarge},
 		{4096, 10, render.Options{Format: render.JPEG, Scale: 3}, render.TooLarge},
 	} {
 		doc := parse(t, fmt.Sprintf(`{"id": "t", "width": %d, "height": %d, "layers": []}`, test.w, test.h))
-		_, err := r.Key(context.Background(), doc, test.opt)
+		_, err := r.Prepare(context.Background(), doc, test.opt)
 		var known *render.Error
 		if !errors.As(err, &known) || known.Kind != test.kind {
 			t.Errorf("%d×%d %+v: got %v, want kind %d", test.w, test.h, test.opt, err, test.kind)

@@ -67,22 +67,23 @@ func TestKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		k, err := r.Key(context.Background(), parse(t, cardTemplate, changes), opt)
+		job, err := r.Prepare(context.Background(), parse(t, cardTemplate, changes), opt)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return k
+		return job.Key()
 	}
 	png := render.Options{Format: render.PNG}
 	seen := map[string]string{}
 	for name, k := range map[string]string{
-		"plain":         key(versions{version: "1"}, png, `[]`),
-		"other text":    key(versions{version: "1"}, png, `[{"id": "title", "text": "Hello, World"}]`),
-		"other asset":   key(versions{version: "2"}, png, `[]`),
-		"missing asset": key(versions{}, png, `[]`),
-		"JPEG":          key(versions{version: "1"}, render.Options{Format: render.JPEG}, `[]`),
-		"quality":       key(versions{version: "1"}, render.Options{Format: render.JPEG, Quality: 81}, `[]`),
-		"scale":         key(versions{version: "1"}, render.Options{Format: render.PNG, Scale: 1.0000001}, `[]`),
+		"plain":       key(versions{version: "1"}, png, `[]`),
+		"other text":  key(versions{version: "1"}, png, `[{"id": "title", "text": "Hello, World"}]`),
+		"other asset": key(versions{version: "2"}, png, `[]`),
+		"JPEG 4:4:4":  key(versions{version: "1"}, render.Options{Format: render.JPEG, Chroma: render.Chroma444}, `[]`),
+		"bytes":       key(versions{version: "1"}, render.Options{Format: render.PNG, MaxBytes: 1000}, `[]`),
+		"JPEG":        key(versions{version: "1"}, render.Options{Format: render.JPEG}, `[]`),
+		"quality":     key(versions{version: "1"}, render.Options{Format: render.JPEG, Quality: 81}, `[]`),
+		"scale":       key(versions{version: "1"}, render.Options{Format: render.PNG, Scale: 1.0000001}, `[]`),
 	} {
 		if other, ok := seen[k]; ok {
 			t.Errorf("%s and %s have the same key", name, other)
@@ -93,6 +94,7 @@ func TestKey(t *testing.T) {
 		"another renderer":  key(versions{version: "1"}, png, `[]`),
 		"the default scale": key(versions{version: "1"}, render.Options{Format: render.PNG, Scale: 1}, `[]`),
 		"a report":          key(versions{version: "1"}, render.Options{Format: render.PNG, Report: true}, `[]`),
+		"a blurhash":        key(versions{version: "1"}, render.Options{Format: render.PNG, Blurhash: true}, `[]`),
 		"an equal change":   key(versions{version: "1"}, png, `[{"id": "title", "text": "Hello, world"}]`),
 	} {
 		if seen[k] != "plain" {
@@ -101,47 +103,59 @@ func TestKey(t *testing.T) {
 	}
 }
 
-// slow are assets that take until they are let go.
-type slow struct {
-	starterAssets
-	reading chan struct{} // a value for each that reads
-	release chan struct{} // closed: go on
+// gate holds every render at one stage until it is opened.
+type gate struct {
+	stage   string
+	arrived chan struct{} // a value for each that comes to it
+	open    chan struct{} // closed: go on
 }
 
-func (s slow) Read(ctx context.Context, name string) ([]byte, error) {
-	s.reading <- struct{}{}
-	<-s.release
-	return s.starterAssets.Read(ctx, name)
+func newGate(stage string) *gate {
+	return &gate{stage: stage, arrived: make(chan struct{}, 100), open: make(chan struct{})}
+}
+
+func (g *gate) watch(ctx context.Context, stage string) (context.Context, func()) {
+	if stage == g.stage {
+		g.arrived <- struct{}{}
+		<-g.open
+	}
+	return ctx, func() {}
+}
+
+// kindOf is that of a render's error, -1 if there is none.
+func kindOf(t *testing.T, err error) render.Kind {
+	t.Helper()
+	var known *render.Error
+	switch {
+	case err == nil:
+		return -1
+	case !errors.As(err, &known):
+		t.Errorf("%v (%T)", err, err)
+	}
+	return known.Kind
 }
 
 // TestQueue checks that beyond the workers and the queue a render fails at once, and that one which gives up
 // waiting leaves its place to another.
 func TestQueue(t *testing.T) {
-	assets := slow{reading: make(chan struct{}, 1), release: make(chan struct{})}
+	g := newGate(render.StageDraw)
 	cfg := render.DefaultConfig()
-	cfg.Workers, cfg.Queue = 1, 1
-	r, err := render.New(cfg, bundled.New(), assets)
+	cfg.Workers, cfg.Queue, cfg.Watch = 1, 1, g.watch
+	r, err := render.New(cfg, bundled.New(), starterAssets{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc := parse(t, cardTemplate)
 	draw := func(ctx context.Context) render.Kind {
 		_, err := r.Render(ctx, doc, render.Options{Format: render.Raw})
-		var known *render.Error
-		if errors.As(err, &known) {
-			return known.Kind
-		}
-		if err != nil {
-			t.Errorf("%v (%T)", err, err)
-		}
-		return -1 // drawn
+		return kindOf(t, err)
 	}
 	var work sync.WaitGroup
 	defer work.Wait()
-	defer close(assets.release)
+	defer close(g.open)
 	work.Go(func() { draw(context.Background()) })
-	<-assets.reading // the worker is taken
-	for range 3 {    // each finds the place that the one before left
+	<-g.arrived   // the worker is taken
+	for range 3 { // each finds the place that the one before left
 		waiting, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 		if kind := draw(waiting); kind != render.Canceled {
 			t.Errorf("waiting: kind %d", kind)

@@ -18,7 +18,11 @@ var encoders = map[string]struct {
 	decode func([]byte) (image.Image, error)
 }{
 	"JPEG": {
-		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80) },
+		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80, Chroma420) },
+		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
+	},
+	"JPEG 4:4:4": {
+		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80, Chroma444) },
 		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
 	},
 	"PNG": {
@@ -31,10 +35,12 @@ var encoders = map[string]struct {
 	},
 }
 
+var chromas = []Chroma{Chroma420, Chroma444}
+
 // TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything
 // is done.
 func TestSizes(t *testing.T) {
-	limits := map[string]int{"JPEG": 65535, "PNG": 1<<31 - 1, "WebP": 16384}
+	limits := map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "PNG": 1<<31 - 1, "WebP": 16384}
 	for name, e := range encoders {
 		for _, r := range []image.Rectangle{
 			{}, image.Rect(0, 0, 0, 5), image.Rect(0, 0, 5, 0), image.Rect(0, 0, limits[name]+1, 1), image.Rect(0, 0, 1, limits[name]+1),
@@ -44,7 +50,7 @@ func TestSizes(t *testing.T) {
 			}
 		}
 	}
-	for name, side := range map[string]int{"JPEG": 65535, "WebP": 16384} {
+	for name, side := range map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "WebP": 16384} {
 		for _, r := range []image.Rectangle{image.Rect(0, 0, side, 1), image.Rect(0, 0, 1, side)} {
 			data, err := encoders[name].encode(image.NewRGBA(r))
 			if err != nil {
@@ -120,12 +126,14 @@ func FuzzEncode(f *testing.F) {
 				t.Fatalf("%s: %v", name, err)
 			}
 		}
-		data, err := JPEG(m, 1+int(quality)%100)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
-			t.Fatal(err)
+		for _, chroma := range chromas {
+			data, err := JPEG(m, 1+int(quality)%100, chroma)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }
@@ -144,9 +152,10 @@ func benchmark(b *testing.B, encode func(*image.RGBA) ([]byte, error)) {
 	b.ReportMetric(float64(size), "file-bytes")
 }
 
-func BenchmarkJPEG(b *testing.B) { benchmark(b, encoders["JPEG"].encode) }
-func BenchmarkPNG(b *testing.B)  { benchmark(b, PNG) }
-func BenchmarkWebP(b *testing.B) { benchmark(b, WebPLossless) }
+func BenchmarkJPEG(b *testing.B)    { benchmark(b, encoders["JPEG"].encode) }
+func BenchmarkJPEG444(b *testing.B) { benchmark(b, encoders["JPEG 4:4:4"].encode) }
+func BenchmarkPNG(b *testing.B)     { benchmark(b, PNG) }
+func BenchmarkWebP(b *testing.B)    { benchmark(b, WebPLossless) }
 
 // BenchmarkJPEGStandard is the yardstick for BenchmarkJPEG.
 func BenchmarkJPEGStandard(b *testing.B) {

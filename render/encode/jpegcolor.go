@@ -13,14 +13,53 @@ const (
 	crR, crG, crB = 32768, -27439, -5329
 )
 
-// sample fills the components with the row of MCUs that starts at pixel row top. Below and to the right of
-// the picture its edge goes on.
-func (e *jpegEncoder) sample(img *image.RGBA, top int, opaque bool) {
+// sampleFull fills the components with the row of blocks that starts at pixel row top, a sample of each for
+// every pixel. Below and to the right of the picture its edge goes on.
+func (e *jpegEncoder) sampleFull(img *image.RGBA, top int, opaque bool) {
+	width, last := img.Rect.Dx(), img.Rect.Dy()-1
+	n := 4 * width
+	e.flat = slices.Grow(e.flat[:0], n)[:n]
+	for v := range blockSide {
+		row := rowOf(img, min(top+v, last))
+		if !opaque {
+			onWhite(e.flat, row)
+			row = e.flat
+		}
+		var rows [3][]byte
+		for i := range rows {
+			c := &e.components[i]
+			rows[i] = c.rows[v*c.stride:][:c.stride]
+		}
+		sampleEach(rows[0], rows[1], rows[2], row)
+		for i := range rows {
+			extend(rows[i], width)
+		}
+	}
+}
+
+// sampleEach converts a row of pixels: a sample of Y, Cb and Cr for each.
+func sampleEach(y, cb, cr, row []byte) {
+	n := len(row) / 4
+	y, cb, cr = y[:n], cb[:n], cr[:n]
+	for x := range y {
+		p := row[4*x:][:4:4]
+		r, g, b := int32(p[0]), int32(p[1]), int32(p[2])
+		y[x] = lumaOf(r, g, b)
+		// Just below a half, so that the most does not become 256.
+		const offset = 128<<16 + 1<<15 - 1
+		cb[x] = uint8((cbR*r + cbG*g + cbB*b + offset) >> 16)
+		cr[x] = uint8((crR*r + crG*g + crB*b + offset) >> 16)
+	}
+}
+
+// sampleHalf fills the components with the row of MCUs that starts at pixel row top, a sample of Cb and Cr
+// for 2×2 px. Below and to the right of the picture its edge goes on.
+func (e *jpegEncoder) sampleHalf(img *image.RGBA, top int, opaque bool) {
 	y, cb, cr := &e.components[0], &e.components[1], &e.components[2]
 	width, last := img.Rect.Dx(), img.Rect.Dy()-1
 	n := 4 * width
 	e.flat = slices.Grow(e.flat[:0], 2*n)[:2*n]
-	for v := 0; v < mcuSide; v += 2 {
+	for v := 0; v < 2*blockSide; v += 2 {
 		upper, lower := rowOf(img, min(top+v, last)), rowOf(img, min(top+v+1, last))
 		if !opaque {
 			onWhite(e.flat[:n], upper)

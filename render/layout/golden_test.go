@@ -94,12 +94,12 @@ func build(tb testing.TB, doc *templates.Document, scale float64) *display.List 
 // checkers is a source of pictures of which layout only needs to know the size: "asset:300x200".
 type checkers struct{}
 
-func (checkers) Picture(src string) (display.Source, error) {
+func (checkers) Picture(l *templates.Image) (display.Source, layout.Shown, error) {
 	var p picture
-	if _, err := fmt.Sscanf(src, "asset:%dx%d", &p.w, &p.h); err != nil {
-		return nil, fmt.Errorf("src: no asset %q", src)
+	if _, err := fmt.Sscanf(l.Src, "asset:%dx%d", &p.w, &p.h); err != nil {
+		return nil, "", fmt.Errorf("src: no asset %q", l.Src)
 	}
-	return p, nil
+	return p, layout.ShownOwn, nil
 }
 
 type picture struct{ w, h int }

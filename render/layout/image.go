@@ -5,21 +5,34 @@ import (
 	"placard/templates"
 )
 
+// image places a picture, or the one that stands in for it.
 func (b *builder) image(im *templates.Image, bx box) error {
 	shape := b.roundRect(bx, im.Radius)
-	b.shadow(im.Shadow, shape)
-	if im.Src == "" || bx.w == 0 || bx.h == 0 {
+	if !HasPicture(im) {
+		b.report.picture(im, bx, b.scale, ShownOwn)
+		b.shadow(im.Shadow, shape)
 		return nil
 	}
-	src, err := b.pictures.Picture(im.Src)
+	src, shown, err := b.pictures.Picture(im)
 	if err != nil {
 		return err
 	}
+	b.report.picture(im, bx, b.scale, shown)
+	if shown == ShownNone {
+		return nil
+	}
+	b.shadow(im.Shadow, shape)
+	b.place(im, bx, src, shape)
+	return nil
+}
+
+// place puts src into the layer's box, clipped to shape.
+func (b *builder) place(im *templates.Image, bx box, src display.Source, shape display.RoundRect) {
 	iw, ih := src.Size()
 	dest := fitBox(im.Fit, bx, float64(iw), float64(ih), im.Position)
 	shown := intersect(dest, bx)
 	if shown.w <= 0 || shown.h <= 0 {
-		return nil
+		return
 	}
 	kx, ky := float64(iw)/dest.w, float64(ih)/dest.h
 	crop := display.Rect{
@@ -27,7 +40,7 @@ func (b *builder) image(im *templates.Image, bx box) error {
 		X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
 	}.Intersect(display.Rect{X1: float64(iw), Y1: float64(ih)}) // rounding may reach over the edge
 	if crop.Empty() {
-		return nil
+		return
 	}
 	b.add(&display.Picture{
 		Source: src,
@@ -36,7 +49,6 @@ func (b *builder) image(im *templates.Image, bx box) error {
 		Clip:   shape,
 		Alpha:  255,
 	})
-	return nil
 }
 
 // fitBox places a picture of iw×ih px relative to bx, as CSS object-fit and object-position do: the

@@ -48,7 +48,8 @@ func TestCrop(t *testing.T) {
 		at := rapid.Float64Range(0, 1)
 		b := builder{pictures: onePicture{w, h}, scale: 1, list: &display.List{}}
 		im := &templates.Image{Src: "asset:x", Fit: templates.ImageFit(fit), Position: templates.Position{at.Draw(t, "fx"), at.Draw(t, "fy")}}
-		if err := b.image(im, box{place.Draw(t, "x"), place.Draw(t, "y"), length.Draw(t, "w"), length.Draw(t, "h")}); err != nil {
+		im.Width, im.Height = length.Draw(t, "w"), length.Draw(t, "h")
+		if err := b.image(im, box{place.Draw(t, "x"), place.Draw(t, "y"), im.Width, im.Height}); err != nil {
 			t.Fatal(err)
 		}
 		for _, op := range b.list.Ops {
@@ -62,9 +63,9 @@ func TestCrop(t *testing.T) {
 // onePicture is a source of one picture of a size.
 type onePicture struct{ w, h int }
 
-func (p onePicture) Picture(string) (display.Source, error) { return p, nil }
-func (p onePicture) Key() string                            { return "one" }
-func (p onePicture) Size() (int, int)                       { return p.w, p.h }
+func (p onePicture) Picture(*templates.Image) (display.Source, Shown, error) { return p, "", nil }
+func (p onePicture) Key() string                                             { return "one" }
+func (p onePicture) Size() (int, int)                                        { return p.w, p.h }
 func (p onePicture) Scaled(_, _, _, _ float64, w, h int) (*image.RGBA, error) {
 	return image.NewRGBA(image.Rect(0, 0, w, h)), nil
 }

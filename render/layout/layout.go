@@ -20,10 +20,30 @@ type Fonts interface {
 	Match(families []string, weight int, style fonts.Style) *fonts.Face
 }
 
-// Pictures gives the decoded picture that an image layer names by its src.
+// Pictures gives the decoded picture that an image layer shows, and says what it is. It is not asked for
+// layers that IsShown leaves out.
 type Pictures interface {
-	Picture(src string) (display.Source, error)
+	Picture(layer *templates.Image) (display.Source, Shown, error)
 }
+
+// Shown says which picture a layer shows.
+type Shown string
+
+// What a layer may show.
+const (
+	ShownOwn      Shown = ""         // that of its src
+	ShownFallback Shown = "fallback" // that of its fallback, as its own cannot be had
+	ShownNone     Shown = "none"     // neither can be had: the layer is left out, its shadow with it
+)
+
+// IsShown says whether a layer paints anything at all.
+func IsShown(l templates.Layer) bool {
+	base := l.Common()
+	return !base.Hidden && base.Opacity != 0
+}
+
+// HasPicture says whether an image layer that is shown asks for its picture.
+func HasPicture(l *templates.Image) bool { return l.Src != "" && l.Width != 0 && l.Height != 0 }
 
 // Options change how a document is laid out.
 type Options struct {
@@ -58,7 +78,7 @@ func (e *limitError) Unwrap() error { return e.Err }
 func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.List, *Report, error) {
 	b := &builder{
 		fonts: f, pictures: p, scale: opt.Scale,
-		list: &display.List{Width: pixels(doc.Width, opt.Scale), Height: pixels(doc.Height, opt.Scale)},
+		list: &display.List{Width: Pixels(doc.Width, opt.Scale), Height: Pixels(doc.Height, opt.Scale)},
 	}
 	if opt.Report {
 		b.report = &Report{Width: b.list.Width, Height: b.list.Height}
@@ -85,8 +105,8 @@ func (b *builder) blame(err error) error {
 	return &Error{Layer: b.owners[refused.Op], Err: &limitError{Scale: b.scale, Err: refused}}
 }
 
-// pixels is a design length in whole device pixels, at least one.
-func pixels(length int, scale float64) int {
+// Pixels is a design length in whole device pixels at a scale, at least one.
+func Pixels(length int, scale float64) int {
 	return max(1, int(float64(length)*scale+0.5))
 }
 
@@ -121,7 +141,7 @@ func (b *builder) add(op display.Op) {
 
 func (b *builder) layers(layers []templates.Layer, at origin) error {
 	for _, l := range layers {
-		if l.Common().Hidden || l.Common().Opacity == 0 {
+		if !IsShown(l) {
 			continue
 		}
 		if err := b.layer(l, at); err != nil {
@@ -136,7 +156,6 @@ func (b *builder) layer(l templates.Layer, at origin) error {
 	b.layerID = base.ID
 	start := len(b.list.Ops)
 	bx := at.box(base)
-	var err error
 	switch l := l.(type) {
 	case *templates.Rect:
 		b.rect(l, bx)
@@ -145,16 +164,16 @@ func (b *builder) layer(l templates.Layer, at origin) error {
 	case *templates.Line:
 		b.line(l, bx)
 	case *templates.Image:
-		err = b.image(l, bx)
+		return b.faded(start, base.Opacity, wrapError(base.ID, b.image(l, bx)))
 	case *templates.Text:
 		return b.faded(start, base.Opacity, wrapError(base.ID, b.text(l, bx)))
 	case *templates.Group:
 		return b.group(l, bx)
 	default:
-		err = fmt.Errorf("layers of type %q are not drawn", base.Type)
+		return wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}
 	b.report.box(base, bx, b.scale)
-	return b.faded(start, base.Opacity, wrapError(base.ID, err))
+	return b.faded(start, base.Opacity, nil)
 }
 
 // wrapError says which layer an error is of, once.

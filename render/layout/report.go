@@ -13,10 +13,11 @@ type Report struct {
 
 // LayerReport is the final state of one layer.
 type LayerReport struct {
-	ID   string      `json:"id"`
-	Type string      `json:"type"`
-	Box  [4]float64  `json:"box"` // x, y, width, height
-	Text *TextReport `json:"text,omitempty"`
+	ID    string      `json:"id"`
+	Type  string      `json:"type"`
+	Box   [4]float64  `json:"box"`             // x, y, width, height
+	Shown Shown       `json:"shown,omitempty"` // of an image layer, what stands in for its own picture
+	Text  *TextReport `json:"text,omitempty"`
 }
 
 // TextReport is what became of a text.
@@ -38,6 +39,14 @@ func (r *Report) box(l *templates.Base, bx box, scale float64) {
 		ID: l.ID, Type: l.Type,
 		Box: [4]float64{bx.x * scale, bx.y * scale, bx.w * scale, bx.h * scale},
 	})
+}
+
+func (r *Report) picture(l *templates.Image, bx box, scale float64, shown Shown) {
+	if r == nil {
+		return
+	}
+	r.box(l.Common(), bx, scale)
+	r.Layers[len(r.Layers)-1].Shown = shown
 }
 
 func (r *Report) text(s *shaped, bx box, scale, size float64, lines []textLine, overflow bool) {

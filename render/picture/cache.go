@@ -68,6 +68,9 @@ func (c *Cache) Get(key string, load func() ([]byte, error)) (*Picture, error) {
 		}))
 }
 
+// Peek returns the picture kept under key, if it is kept.
+func (c *Cache) Peek(key string) (*Picture, bool) { return c.pictures.GetIfPresent(key) }
+
 // scaled returns p resampled, from the cache where it can.
 func (c *Cache) scaled(p *Picture, crop cropRect, width, height int) (*image.RGBA, error) {
 	key := scaledKey{p.key, crop, width, height}

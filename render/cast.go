@@ -1,0 +1,125 @@
+package render
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"placard/render/layout"
+	"placard/templates"
+)
+
+// cast is what the image layers of a document show.
+type cast struct {
+	shows    map[*templates.Image]showing // one for each layer that is drawn
+	order    []*templates.Image           // those, bottom to top
+	problems []string                     // of each picture for which another, or none, stands in
+	failed   error                        // of the first without a substitute, an *Error; nil: none
+}
+
+// showing is what one image layer shows.
+type showing struct {
+	source *source // nil: nothing
+	as     layout.Shown
+}
+
+// assign finds what every image layer of doc shows: its own picture, else its fallback or nothing.
+func (r *Renderer) assign(ctx context.Context, doc *templates.Document) (*cast, error) {
+	c := &cast{order: drawnImages(nil, doc.Layers)}
+	c.shows = make(map[*templates.Image]showing, len(c.order))
+	own, err := r.findAll(ctx, c.order, func(im *templates.Image) string { return im.Src })
+	if err != nil {
+		return nil, err
+	}
+	var failing []*templates.Image
+	for _, im := range c.order {
+		if own[im.Src].err != nil {
+			failing = append(failing, im)
+			continue
+		}
+		c.shows[im] = showing{source: own[im.Src]}
+	}
+	if len(failing) == 0 {
+		return c, nil
+	}
+	return c, r.substitute(ctx, c, failing, own)
+}
+
+// substitute casts for those layers whose own pictures cannot be had.
+func (r *Renderer) substitute(ctx context.Context, c *cast, failing []*templates.Image, own map[string]*source) error {
+	fallbacks, err := r.findAll(ctx, failing, func(im *templates.Image) string { return im.Fallback })
+	if err != nil {
+		return err
+	}
+	for _, im := range failing {
+		problem := &layout.Error{Layer: im.ID, Err: own[im.Src].err}
+		s := fallbacks[im.Fallback]
+		switch {
+		case s != nil && s.err == nil:
+			c.shows[im] = showing{source: s, as: layout.ShownFallback}
+		case im.OnError == templates.OnErrorHide:
+			c.shows[im] = showing{as: layout.ShownNone}
+		case c.failed == nil:
+			c.failed = translate(problem)
+		}
+		c.problems = append(c.problems, problem.Error())
+	}
+	return nil
+}
+
+// drawnImages appends the image layers that layout will ask for, bottom to top.
+func drawnImages(images []*templates.Image, layers []templates.Layer) []*templates.Image {
+	for _, l := range layers {
+		if !layout.IsShown(l) {
+			continue
+		}
+		switch l := l.(type) {
+		case *templates.Group:
+			images = drawnImages(images, l.Layers)
+		case *templates.Image:
+			if layout.HasPicture(l) {
+				images = append(images, l)
+			}
+		}
+	}
+	return images
+}
+
+// maxFetches is how many remote pictures of one document are fetched or read at once: an album of twenty
+// takes three rounds, and no host is stormed.
+const maxFetches = 8
+
+// findAll looks up what images name by srcOf, remote pictures side by side. An empty src is left out.
+func (r *Renderer) findAll(ctx context.Context, images []*templates.Image, srcOf func(*templates.Image) string) (map[string]*source, error) {
+	found := make(map[string]*source, len(images))
+	var far []*source
+	for _, im := range images {
+		src := srcOf(im)
+		if src == "" || found[src] != nil {
+			continue
+		}
+		s := &source{src: src}
+		found[src] = s
+		if s.isRemote() {
+			far = append(far, s)
+		} else if err := r.find(ctx, s); err != nil {
+			return nil, err
+		}
+	}
+	if len(far) == 0 {
+		return found, nil
+	}
+	ctx, end := r.watch(ctx, StageFetch)
+	defer end()
+	return found, eachAtOnce(ctx, far, r.find)
+}
+
+// eachAtOnce calls do for sources side by side, and returns the first error.
+func eachAtOnce(ctx context.Context, sources []*source, do func(context.Context, *source) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxFetches)
+	for _, s := range sources {
+		group.Go(func() error { return do(ctx, s) })
+	}
+	return group.Wait()
+}

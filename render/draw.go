@@ -1,0 +1,59 @@
+package render
+
+import (
+	"context"
+	"image"
+
+	"placard/render/display"
+	"placard/render/layout"
+)
+
+// Render draws the job. It waits for a worker, or fails at once with Busy when too many wait already. Errors
+// are *Error; one of kind Stale means that a picture is not what Prepare found, and asks for another
+// Prepare: see Renderer.Do.
+func (j *Job) Render(ctx context.Context) (*Output, error) {
+	a := j.renderer.admission
+	leave, err := a.enter()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	ready, err := j.fetch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	waiting, end := j.renderer.watch(ctx, StageQueue)
+	done, err := a.work(waiting, j.cost)
+	end()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	out, err := j.fit(ctx, &loader{ctx: ctx, job: j, ready: ready})
+	if err != nil {
+		return nil, translate(err)
+	}
+	return out, nil
+}
+
+// layout yields a checked display list.
+func (j *Job) layout(ctx context.Context, pictures *loader, scale float64) (*display.List, *layout.Report, error) {
+	r := j.renderer
+	ctx, end := r.watch(ctx, StageLayout)
+	defer end()
+	list, report, err := layout.Build(j.doc, r.fonts, pictures, layout.Options{Scale: scale, Report: j.opt.Report})
+	if isStale(err) {
+		pictures.tryAll()
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	return list, report, err
+}
+
+// draw draws a list on a canvas of its size.
+func (j *Job) draw(ctx context.Context, list *display.List, canvas *image.RGBA) error {
+	ctx, end := j.renderer.watch(ctx, StageDraw)
+	defer end()
+	return j.renderer.drawer.Draw(ctx, list, canvas)
+}

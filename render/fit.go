@@ -1,0 +1,169 @@
+package render
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math"
+	"sort"
+	"strconv"
+)
+
+// What Options.MaxBytes may take away, in this order.
+const (
+	// qualityFloor is where JPEG's blocks begin to show around letters; a smaller picture looks better.
+	qualityFloor = 60
+	// qualityStep is a change that is just visible side by side.
+	qualityStep = 5
+	// scaleStep takes away 28 % of the pixels.
+	scaleStep = 0.85
+	// maxScaleSteps ends at 27 % of the size asked for, where the text of a card can no longer be read.
+	maxScaleSteps = 8
+)
+
+// rung is one way to encode a picture.
+type rung struct {
+	quality int
+	chroma  Chroma
+}
+
+// chroma is that of a quality, unless it was asked for.
+func (o Options) chroma(quality int) Chroma {
+	switch {
+	case o.Chroma != "":
+		return o.Chroma
+	case quality >= ChromaQuality:
+		return Chroma444
+	}
+	return Chroma420
+}
+
+// ladder are the ways to encode that MaxBytes allows, from the one asked for down.
+func (o Options) ladder() []rung {
+	if o.Format != JPEG {
+		return []rung{{}}
+	}
+	rungs := []rung{{o.Quality, o.chroma(o.Quality)}}
+	if o.MaxBytes == 0 {
+		return rungs
+	}
+	for q := (o.Quality - 1) / qualityStep * qualityStep; q >= qualityFloor; q -= qualityStep {
+		rungs = append(rungs, rung{q, o.chroma(q)})
+	}
+	if last := rungs[len(rungs)-1]; last.chroma == Chroma444 {
+		rungs = append(rungs, rung{last.quality, Chroma420})
+	}
+	return rungs
+}
+
+// fit draws and encodes, again and smaller until the picture is within MaxBytes.
+func (j *Job) fit(ctx context.Context, pictures *loader) (*Output, error) {
+	for step := 0; ; {
+		scale := j.opt.Scale * math.Pow(scaleStep, float64(step))
+		out, err := j.drawAt(ctx, pictures, scale)
+		var over *overError
+		if !errors.As(err, &over) {
+			return out, err
+		}
+		step += skip(over.bytes, j.opt.MaxBytes)
+		if step > maxScaleSteps || j.opt.Scale*math.Pow(scaleStep, float64(step)) < MinScale {
+			return nil, tooLarge("max_bytes: the picture has %d bytes at scale %.3g, and %d are too few to show it; allow more, or ask for jpg",
+				over.bytes, scale, j.opt.MaxBytes)
+		}
+	}
+}
+
+// skip is by how many steps of scale a file of size bytes has to go down at least: it shrinks more slowly
+// than its pixels.
+func skip(size, limit int) int {
+	steps := math.Log(float64(limit)/float64(size)) / (2 * math.Log(scaleStep))
+	return max(1, int(steps))
+}
+
+// drawAt draws at a scale, once, and returns the best file there that is within MaxBytes. If there is none,
+// the error is an *overError.
+func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Output, error) {
+	list, report, err := j.layout(ctx, pictures, scale)
+	if err != nil {
+		return nil, err
+	}
+	canvas := j.renderer.canvases.get(list.Width, list.Height)
+	defer j.renderer.canvases.put(canvas)
+	if err := j.draw(ctx, list, canvas); err != nil {
+		return nil, err
+	}
+	data, as, err := j.encode(ctx, canvas)
+	if err != nil {
+		return nil, err
+	}
+	out := &Output{
+		Bytes: data, Width: list.Width, Height: list.Height, Quality: as.quality, Chroma: as.chroma,
+		Scale: scale, Steps: j.steps(as, scale), Alt: j.Alt(), Report: report,
+	}
+	if j.opt.Blurhash {
+		out.Blurhash, err = blurhashOf(canvas)
+	}
+	return out, err
+}
+
+// overError is of a picture that no rung makes small enough.
+type overError struct{ bytes int }
+
+func (e *overError) Error() string { return fmt.Sprintf("%d bytes at the least", e.bytes) }
+
+// encode returns the file of the highest rung within MaxBytes; if there is none, an *overError.
+func (j *Job) encode(ctx context.Context, canvas *image.RGBA) ([]byte, rung, error) {
+	rungs := j.opt.ladder()
+	var (
+		data []byte // of the highest rung that fits so far
+		as   rung
+		size int // of the last one tried
+		err  error
+	)
+	fits := func(i int) bool {
+		var file []byte
+		if file, err = j.encodeAs(ctx, canvas, rungs[i]); err != nil {
+			return true // ends the search
+		}
+		if size = len(file); j.opt.MaxBytes > 0 && size > j.opt.MaxBytes {
+			return false
+		}
+		data, as = file, rungs[i]
+		return true
+	}
+	last := len(rungs) - 1
+	if fits(0) { // the usual case
+		return data, as, err
+	}
+	if last == 0 || !fits(last) {
+		return nil, as, &overError{size}
+	}
+	sort.Search(last-1, func(i int) bool { return err != nil || fits(i+1) }) // files shrink from rung to rung
+	return data, as, err
+}
+
+func (j *Job) encodeAs(ctx context.Context, canvas *image.RGBA, as rung) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	_, end := j.renderer.watch(ctx, StageEncode)
+	defer end()
+	return j.opt.encode(canvas, as)
+}
+
+// steps says what was given up against what was asked for.
+func (j *Job) steps(as rung, scale float64) []string {
+	var steps []string
+	asked := j.opt.ladder()[0]
+	if as.quality != asked.quality {
+		steps = append(steps, "quality="+strconv.Itoa(as.quality))
+	}
+	if as.chroma != asked.chroma {
+		steps = append(steps, "chroma="+string(as.chroma))
+	}
+	if scale != j.opt.Scale {
+		steps = append(steps, "scale="+strconv.FormatFloat(scale, 'g', 4, 64))
+	}
+	return steps
+}
