@@ -29,8 +29,6 @@ var simple = []struct {
 	{signedurl.ErrDuplicate, BadRequest, ""},
 	{signedurl.ErrExpired, Expired, ""},
 	{store.ErrUpstream, Upstream, ""}, // its text is fit for clients
-	{signedurl.ErrDuplicate, BadRequest, ""},
-	{signedurl.ErrExpired, Expired, ""},
 }
 
 // ofStores are the errors of package store. What they wrap may tell of files and tables, so the client
