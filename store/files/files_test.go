@@ -332,9 +332,6 @@ func TestTemplateFiles(t *testing.T) {
 		if err != nil || string(data) != want || changed.IsZero() != (id == "card") {
 			t.Errorf("%s: got %q of %v, %v", id, data, changed, err)
 		}
-		if there, err := s.Has(t.Context(), id); !there || err != nil {
-			t.Errorf("%s: %v, %v", id, there, err)
-		}
 	}
 	var unusable *UnusableError
 	if _, err := s.Template(t.Context(), "broken"); !errors.As(err, &unusable) || unusable.File != filepath.Join(dir, "broken.json") {
@@ -343,9 +340,6 @@ func TestTemplateFiles(t *testing.T) {
 	for _, id := range []string{"none", "../card", "card.json"} {
 		if data, _, err := s.JSON(t.Context(), id); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: got %q, %v", id, data, err)
-		}
-		if there, err := s.Has(t.Context(), id); there || err != nil {
-			t.Errorf("%s: %v, %v", id, there, err)
 		}
 	}
 }

@@ -61,18 +61,6 @@ func (t *Templates) JSON(_ context.Context, id string) (data []byte, changed tim
 	return data, f.modTime, notFound(id, err)
 }
 
-// Has says whether there is a file for an id, whether it can be used or not.
-func (t *Templates) Has(_ context.Context, id string) (bool, error) {
-	name, err := fileName(id)
-	if err == nil {
-		_, err = t.memo.shelf.find(name)
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // fileName of a template. Templates lie in the top folder only.
 func fileName(id string) (string, error) {
 	if strings.ContainsAny(id, "/.") {
