@@ -24,7 +24,7 @@ func scanFile(row scanner) (f store.File, err error) {
 	return f, err
 }
 
-// Generation is another after each change, by whichever process. Asking costs some 20 µs.
+// Generation is another after each change, by whichever process. Asking costs 0.1 ms at most.
 func (s *Files) Generation(ctx context.Context) (int64, error) {
 	return s.db.generation(ctx, "files")
 }

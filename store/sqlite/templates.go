@@ -31,7 +31,7 @@ func scanTemplate(row scanner) (t store.Template, err error) {
 	return t, err
 }
 
-// Generation is another after each change, by whichever process. Asking costs some 20 µs.
+// Generation is another after each change, by whichever process. Asking costs 0.1 ms at most.
 func (s *Templates) Generation(ctx context.Context) (int64, error) {
 	return s.db.generation(ctx, "templates")
 }

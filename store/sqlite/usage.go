@@ -19,10 +19,14 @@ func (s *Usage) Add(ctx context.Context, counts []store.Usage) error {
 		return nil
 	}
 	return s.db.write(ctx, "count usage", func(tx *sql.Tx) error {
+		add, err := tx.PrepareContext(ctx, `INSERT INTO usage (key_id, day, template, renders, hits, bytes) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET renders = renders + excluded.renders, hits = hits + excluded.hits, bytes = bytes + excluded.bytes`)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = add.Close() }() // the transaction's end does it as well
 		for _, u := range counts {
-			if err := exec(ctx, tx, `INSERT INTO usage (key_id, day, template, renders, hits, bytes) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT DO UPDATE SET renders = renders + excluded.renders, hits = hits + excluded.hits, bytes = bytes + excluded.bytes`,
-				u.KeyID, u.Day, u.Template, u.Renders, u.Hits, u.Bytes); err != nil {
+			if _, err := add.ExecContext(ctx, u.KeyID, u.Day, u.Template, u.Renders, u.Hits, u.Bytes); err != nil {
 				return err
 			}
 		}
