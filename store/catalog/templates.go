@@ -18,11 +18,11 @@ import (
 )
 
 const (
-	// decodedBytes bounds what decoded templates take in memory: some thousands.
+	// decodedBytes bounds what decoded templates take in memory: some three thousand.
 	decodedBytes = 64 << 20
-	// decodedFactor is about how much larger a decoded template is than its JSON; the starters are 8 to
-	// 12 times as large.
-	decodedFactor = 12
+	// decodedFactor is how much larger a decoded template is than its JSON: 2 to 3 times, measured on the
+	// starters, and what the cache itself needs.
+	decodedFactor = 4
 )
 
 // TemplatesConfig says where templates are. All but Logger are needed.
