@@ -1,26 +1,51 @@
 package templates
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
-// Apply overrides fields of layers and returns the document that results, with its digest.
+// Apply gives variables their values, overrides fields of layers and returns the document that results,
+// with its digest.
 //
-// A change may set any field of a layer but id, type, layers and locked, also of a layer within a
-// group, unless the layer or a group around it is locked. A field that is an object or a list is
+// Variables come first: a change named after one may give it a "value", and each field that names it is
+// read anew, on locked layers too. What callers give is never searched for placeholders in turn.
+//
+// Then a change may set any field of a layer but id, type, layers, locked and show_if, also of a layer
+// within a group, unless the layer or a group around it is locked. A field that is an object or a list is
 // replaced as a whole. Errors name the change and the field, as changes[0].font_size; see Error.
 //
 // The template is not changed; layers without changes are shared with it.
 func (t *Template) Apply(changes Changes) (*Document, error) {
 	b := &binder{place: place{{name: "changes"}}}
-	layers := b.override(t, changes)
+	d := b.document(t, changes)
 	if err := b.err(); err != nil {
 		return nil, err
 	}
-	d := &Document{
-		Template: t.ID, Width: t.Width, Height: t.Height, Background: t.Background, Layers: layers, Alt: t.Alt,
-		OnPictureError: t.OnPictureError,
-	}
 	d.digest = digest(d)
 	return d, nil
+}
+
+// document applies changes, all but the digest.
+func (b *binder) document(t *Template, changes Changes) *Document {
+	d := &Document{
+		Template: t.ID, Width: t.Width, Height: t.Height, Background: t.Background, Layers: t.Layers, Alt: t.Alt,
+		OnPictureError: t.OnPictureError,
+	}
+	in := b.inputs(t, changes)
+	if len(changes) == 0 || len(b.errs) > 0 {
+		return d
+	}
+	made := &edits{of: map[Layer]*edit{}}
+	if len(in.given) > 0 {
+		top := Template{Background: t.Background, Alt: t.Alt}
+		b.restore(t, in, made)
+		b.rebind(t, changes, in, made, &top)
+		made.conceal(t, in.scope.values)
+		d.Background, d.Alt = top.Background, top.Alt
+	}
+	d.Layers = b.override(t, changes, made)
+	return d
 }
 
 // edits are copies of layers with changes.
@@ -37,19 +62,13 @@ type edit struct {
 
 // override applies changes to copies of the layers they name, and returns the layers with those in
 // place.
-func (b *binder) override(t *Template, changes Changes) []Layer {
-	if len(changes) == 0 {
-		return t.Layers
-	}
-	made := &edits{of: map[Layer]*edit{}}
+func (b *binder) override(t *Template, changes Changes, made *edits) []Layer {
 	for i := range changes {
 		if b.full() {
 			break
 		}
-		b.pushIndex(i)
-		if layer, ok := b.changeable(t, changes[i].ID); ok {
-			b.set(made.edit(layer, i), changes[i].fields)
-		}
+		b.pushEntry(changes, i)
+		b.change(t, &changes[i], i, made)
 		b.pop(1)
 	}
 	if len(b.errs) > 0 {
@@ -57,7 +76,7 @@ func (b *binder) override(t *Template, changes Changes) []Layer {
 	}
 	for _, e := range made.order {
 		if finish, ok := e.layer.(finisher); ok {
-			b.pushIndex(e.entry)
+			b.pushEntry(changes, e.entry)
 			finish.finish(b, nil)
 			b.pop(1)
 		}
@@ -67,8 +86,39 @@ func (b *binder) override(t *Template, changes Changes) []Layer {
 	return layers
 }
 
+// pushEntry enters an entry of a list of changes: by its number, or by its name if it was not given in a
+// list.
+func (b *binder) pushEntry(changes Changes, i int) {
+	if changes[i].keyed {
+		b.push(changes[i].ID)
+		return
+	}
+	b.pushIndex(i)
+}
+
+// change sets the fields that one change names. Values of variables have been read already.
+func (b *binder) change(t *Template, c *Change, entry int, made *edits) {
+	fields := c.fields
+	if _, ok := t.scope.index[c.ID]; ok {
+		fields = slices.DeleteFunc(slices.Clone(fields), func(m member) bool { _, ok := t.input(c.ID, m.name); return ok })
+		_, isLayer := t.index[c.ID]
+		switch {
+		case len(fields) == 0:
+			return
+		case !isLayer:
+			b.push(fields[0].name)
+			b.fail(nil, `%s is a variable, which has a "value" and nothing else`, quote(c.ID))
+			b.pop(1)
+			return
+		}
+	}
+	if at, ok := b.changeable(t, c.ID); ok {
+		b.set(t, at, made.edit(at.layer, entry), fields, made)
+	}
+}
+
 // changeable looks up the layer that a change names, and refuses it if it is locked.
-func (b *binder) changeable(t *Template, id string) (Layer, bool) {
+func (b *binder) changeable(t *Template, id string) (placed, bool) {
 	b.push("id")
 	defer b.pop(1)
 	at, ok := t.find(b, id)
@@ -79,14 +129,18 @@ func (b *binder) changeable(t *Template, id string) (Layer, bool) {
 	default:
 		b.fail(nil, "layer %s is in the group %s, which is locked", quote(id), quote(at.lock))
 	}
-	return at.layer, ok && at.lock == ""
+	return at, ok && at.lock == ""
 }
 
 // find looks a layer up, and records that there is none.
 func (t *Template) find(b *binder, id string) (placed, bool) {
 	at, ok := t.index[id]
 	if !ok {
-		b.fail(nil, "no layer %s%s", quote(id), didYouMean(id, keys(t.index)))
+		what := "layer"
+		if len(t.Variables) > 0 {
+			what = "variable or layer"
+		}
+		b.fail(nil, "no %s %s%s", what, quote(id), didYouMean(id, append(t.scope.names(), keys(t.index)...)))
 	}
 	return at, ok
 }
@@ -103,8 +157,8 @@ func (made *edits) edit(layer Layer, entry int) Layer {
 	return e.layer
 }
 
-// set reads fields into a layer.
-func (b *binder) set(layer Layer, fields []member) {
+// set reads fields into the copy of a layer.
+func (b *binder) set(t *Template, at placed, layer Layer, fields []member, made *edits) {
 	v := valueOf(layer)
 	p := planOf(v.Type())
 	for i := range fields {
@@ -113,16 +167,29 @@ func (b *binder) set(layer Layer, fields []member) {
 		}
 		m := &fields[i]
 		b.push(m.name)
-		switch f := p.byName[m.name]; {
+		switch f := p.field(m.name); {
 		case f == nil:
 			b.unknownField(&m.node, m.name, v.Type())
 		case f.final:
 			b.fail(&m.node, "only the template sets it")
+		case m.kind == stringKind && geometry[f.name] != "":
+			b.relative(&m.node, v.FieldByIndex(f.index), f, t, made.now(at.parent))
 		default:
 			b.value(&m.node, v.FieldByIndex(f.index), f)
 		}
 		b.pop(1)
 	}
+}
+
+// now is a group as changes have left it so far.
+func (made *edits) now(group *Group) *Group {
+	if group == nil {
+		return nil
+	}
+	if e := made.of[group]; e != nil {
+		return e.layer.(*Group)
+	}
+	return group
 }
 
 // replace returns layers with the edited ones in place of the old, and with copies of the groups that

@@ -83,7 +83,7 @@ func TestApplyRefuses(t *testing.T) {
 		{`[{"id":"title","font_size":"big"}]`, `changes[0].font_size: want a number, got a string`},
 		{`[{"id":"title","font_size":0}]`, `changes[0].font_size: 0 is not in 1..2000`},
 		{`[{"id":"title","colour":"red"}]`, `changes[0].colour: unknown field; did you mean "color"?`},
-		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, opacity, hidden, locked, fill, stroke, radius, shadow`},
+		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow`},
 		{`[{"id":"title","rotation":5}]`, `changes[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
 		{`[{"id":"title","type":"rect"}]`, `changes[0].type: only the template sets it`},
 		{`[{"id":"title","locked":false}]`, `changes[0].locked: only the template sets it`},
@@ -138,7 +138,7 @@ func TestApplyRefusesTextBombs(t *testing.T) {
 
 func TestDecodeChangesRefuses(t *testing.T) {
 	tests := []struct{ data, want string }{
-		{`{}`, `changes: want an array, got an object`},
+		{`7`, `changes: want a list of changes, or an object by the names of layers, got a number`},
 		{`[7]`, `changes[0]: want an object, got a number`},
 		{`[{"text":"x"}]`, `changes[0].id: is required`},
 		{`[{"id":7}]`, `changes[0].id: want a string, got a number`},
@@ -254,7 +254,7 @@ func TestParseSet(t *testing.T) {
 
 func TestParseSetRefuses(t *testing.T) {
 	tests := []struct{ assignment, want string }{
-		{"title", `title: write it as LAYER=TEXT or LAYER.FIELD=VALUE`},
+		{"title", `title: write it as NAME=VALUE or LAYER.FIELD=VALUE`},
 		{"titel=x", `titel: no layer "titel"; did you mean "title"?`},
 		{"box=x", `box: a rect layer has no text or src; name a field, as in box.opacity=0.5`},
 		{"title.colour=x", `title.colour: unknown field; did you mean "color"?`},
@@ -271,7 +271,7 @@ func TestParseSetRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := template.Apply(changes); err == nil || err.Error() != "changes[0].font_size: want a number, got a string" {
+	if _, err := template.Apply(changes); err == nil || err.Error() != "changes.title.font_size: want a number, got a string" {
 		t.Error(err)
 	}
 }

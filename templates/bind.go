@@ -17,6 +17,11 @@ type binder struct {
 	place         // where it is
 	errs   []error
 
+	scope        *scope // the template's variables; nil: it has not come to them
+	filling      expander
+	bindings     []binding     // so far
+	conditionals []conditional // so far
+
 	ids    map[string]bool // of the layers so far
 	layers int             // so far
 	groups int             // that it is within
@@ -188,7 +193,12 @@ func (b *binder) enum(n *node, v reflect.Value, f *field) {
 		b.fail(n, "%s %s", quote(n.text), notDrawn)
 		return
 	}
-	b.fail(n, "%s is not one of %s%s", quote(n.text), strings.Join(f.values, ", "), didYouMean(n.text, f.values))
+	b.fail(n, "%s", notOneOf(n.text, f.values))
+}
+
+// notOneOf says that a word is not in a closed list.
+func notOneOf(word string, known []string) string {
+	return fmt.Sprintf("%s is not one of %s%s", quote(word), strings.Join(known, ", "), didYouMean(word, known))
 }
 
 // number reads a number in a range.

@@ -1,24 +1,37 @@
 package templates
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Changes is a list of overrides, applied in order: where two set the same field, the later one holds.
-// It is made by DecodeChanges, ParseSet or Set. Whether it fits a template is found out by
+// It is made by DecodeChanges, FromQuery, ParseSet or Set. Whether it fits a template is found out by
 // Template.Apply, since the types of its values depend on the layers.
 type Changes []Change
 
-// Change sets fields of one layer.
+// Change sets fields of one layer, or the value of a variable.
 type Change struct {
-	ID string // of the layer
+	ID string // of the layer, or the name of the variable
 
-	fields []member // in the order given; not changed once it is here
+	fields []member // in the order given, by their canonical names; not changed once it is here
+	keyed  bool     // errors call it by its id: it was given by name, not in a list
 }
 
-// DecodeChanges reads the canonical form, a JSON array of objects that name a layer and fields of it:
+// DecodeChanges reads changes in any of the spellings that there are for them, and makes one of them, the
+// canonical list:
 //
 //	[{"id": "title", "text": "Hello", "color": "#fff"}]
+//	[{"name": "title", "text": "Hello"}]
+//	[{"id": "title", "property": "text", "value": "Hello"}]
+//	{"title": {"text": "Hello", "color": "#fff"}}
+//	{"title.text": "Hello", "title.color": "#fff"}
+//	{"title": "Hello"}
 //
-// It is as strict as Decode. An empty array is no changes.
+// Names of fields may have dashes for underscores, and some have aliases. A "value" is that of a variable,
+// or of the layer's main field: the text of a text, the src of an image. Equal changes have equal
+// canonical lists whatever their spelling. For the rest it is as strict as Decode. An empty list or object
+// is no changes.
 func DecodeChanges(data []byte) (Changes, error) {
 	b := &binder{source: data, place: place{{name: "changes"}}}
 	root, err := parseJSON(data, b.place...)
@@ -33,9 +46,10 @@ func DecodeChanges(data []byte) (Changes, error) {
 	return changes, nil
 }
 
-// bind reads the list form.
+// bind reads a list, or an object by the names of layers and variables.
 func (c *Changes) bind(b *binder, n *node) {
-	if !b.is(n, arrayKind) {
+	if n.kind != arrayKind && n.kind != objectKind {
+		b.wrong(n, "a list of changes, or an object by the names of layers")
 		return
 	}
 	if len(n.items) > MaxChanges {
@@ -43,6 +57,10 @@ func (c *Changes) bind(b *binder, n *node) {
 		return
 	}
 	*c = make(Changes, 0, len(n.items))
+	if n.kind == objectKind {
+		c.bindObject(b, n)
+		return
+	}
 	for i := range n.items {
 		b.pushIndex(i)
 		if change, ok := b.oneChange(&n.items[i].node); ok {
@@ -52,20 +70,107 @@ func (c *Changes) bind(b *binder, n *node) {
 	}
 }
 
-// oneChange splits the layer's id from the fields.
+// oneChange reads an entry of a list.
 func (b *binder) oneChange(n *node) (Change, bool) {
 	if !b.is(n, objectKind) {
 		return Change{}, false
 	}
-	b.push("id")
-	defer b.pop(1)
-	id := n.get("id")
+	name := "id"
+	if n.get(name) == nil && n.get("name") != nil {
+		name = "name"
+	}
+	id := n.get(name)
 	if id == nil {
+		b.push(name)
 		b.fail(n, "is required")
+		b.pop(1)
 		return Change{}, false
 	}
-	fields := slices.DeleteFunc(slices.Clone(n.items), func(m member) bool { return m.name == "id" })
-	return Change{ID: id.text, fields: fields}, b.is(id, stringKind)
+	b.push(name)
+	ok := b.is(id, stringKind)
+	b.pop(1)
+	change := Change{ID: id.text}
+	if n.get("property") != nil {
+		return change, ok && b.property(&change, n, name)
+	}
+	change.fields = make([]member, 0, len(n.items)-1)
+	for i := range n.items {
+		if n.items[i].name != name {
+			b.addField(&change, &n.items[i])
+		}
+	}
+	return change, ok
+}
+
+// property reads an entry that gives one field by its name and its value.
+func (b *binder) property(change *Change, n *node, id string) bool {
+	for i := range n.items {
+		if m := &n.items[i]; m.name != id && m.name != "property" && m.name != valueField {
+			b.push(m.name)
+			b.fail(&m.node, `beside "property" there is only "value"`)
+			b.pop(1)
+			return false
+		}
+	}
+	property, value := n.get("property"), n.get(valueField)
+	if value == nil {
+		b.push(valueField)
+		b.fail(n, "is required")
+		b.pop(1)
+		return false
+	}
+	b.push("property")
+	defer b.pop(1)
+	if !b.is(property, stringKind) {
+		return false
+	}
+	b.addField(change, &member{name: property.text, node: *value})
+	return true
+}
+
+// bindObject reads an object by the names of layers and variables: {"title": {"text": "Hello"}},
+// {"title.text": "Hello"} or {"title": "Hello"}.
+func (c *Changes) bindObject(b *binder, n *node) {
+	at := map[string]int{} // entries by their ids
+	for i := range n.items {
+		m := &n.items[i]
+		id, field, dotted := strings.Cut(m.name, ".")
+		entry, ok := at[id]
+		if !ok {
+			entry = len(*c)
+			at[id] = entry
+			*c = append(*c, Change{ID: id, keyed: true})
+		}
+		change := &(*c)[entry]
+		b.push(id)
+		switch {
+		case dotted:
+			b.addField(change, &member{name: field, node: m.node})
+		case m.kind == objectKind:
+			for j := range m.items {
+				b.addField(change, &m.items[j])
+			}
+		default:
+			b.addField(change, &member{name: valueField, node: m.node})
+		}
+		b.pop(1)
+	}
+}
+
+// addField adds a field by its canonical name, unless it is there.
+func (b *binder) addField(change *Change, m *member) {
+	name := canonicalName(m.name)
+	b.push(m.name)
+	defer b.pop(1)
+	switch {
+	case slices.ContainsFunc(change.fields, func(other member) bool { return other.name == name }):
+		b.fail(&m.node, "%s is given twice", quote(name))
+		return
+	case name == "id" || name == "property":
+		b.fail(&m.node, "is no field; an entry of a list has it")
+		return
+	}
+	change.fields = append(change.fields, member{name: name, node: canonicalValue(name, m.node)})
 }
 
 // Set returns the changes with one more, that sets a field which is a string in JSON: a text, a colour,
@@ -75,10 +180,15 @@ func (c Changes) Set(id, field, value string) Changes {
 }
 
 func (c Changes) set(id, field string, value node) Changes {
-	return append(slices.Clip(c), Change{ID: id, fields: []member{{name: field, node: value}}})
+	return c.with(Change{ID: id, fields: []member{{name: field, node: value}}})
 }
 
-// MarshalJSON writes the canonical form, which DecodeChanges reads back as the same changes.
+// with returns the changes with one more.
+func (c Changes) with(change Change) Changes {
+	return append(c[:len(c):len(c)], change)
+}
+
+// MarshalJSON writes the canonical list, which DecodeChanges reads back as the same changes.
 func (c Changes) MarshalJSON() ([]byte, error) {
 	root := node{kind: arrayKind}
 	for _, change := range c {

@@ -15,30 +15,37 @@ func Decode(data []byte) (*Template, error) {
 	}
 	b := &binder{source: data, ids: map[string]bool{}}
 	v := planOf(reflect.TypeFor[Template]()).fresh()
-	b.object(&root, v)
+	t := v.Addr().Interface().(*Template)
+	t.Variables = b.bindVariables(&root)
+	if err := b.err(); err != nil {
+		return nil, err // what could not be filled in would be wrong once more
+	}
+	b.object(&root, v, "variables")
 	if err := b.err(); err != nil {
 		return nil, err
 	}
-	return v.Addr().Interface().(*Template), nil
+	return t, nil
 }
 
-// placed is a layer and the layer that locks it: itself, or the outermost locked group around it.
+// placed is a layer, the group that it lies in, and the layer that locks it: itself, or the outermost
+// locked group around it.
 type placed struct {
-	layer Layer
-	lock  string // id; empty: not locked
+	layer  Layer
+	parent *Group // nil: the canvas
+	lock   string // id; empty: not locked
 }
 
-// addToIndex enters layers, which the layer of id lock holds locked unless it is empty.
-func (t *Template) addToIndex(layers []Layer, lock string) {
+// addToIndex enters the layers of a group, which the layer of id lock holds locked unless it is empty.
+func (t *Template) addToIndex(layers []Layer, parent *Group, lock string) {
 	for _, layer := range layers {
 		base := layer.Common()
 		lock := lock
 		if lock == "" && base.Locked {
 			lock = base.ID
 		}
-		t.index[base.ID] = placed{layer, lock}
+		t.index[base.ID] = placed{layer, parent, lock}
 		if group, ok := layer.(*Group); ok {
-			t.addToIndex(group.Layers, lock)
+			t.addToIndex(group.Layers, group, lock)
 		}
 	}
 }

@@ -71,8 +71,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"id", `{"id":"My card","width":1,"height":1,"layers":[]}`, `id: "My card" is not 1 to 64 of a-z, 0-9, _ and -, not starting with _ or -`},
 		{"unknown field", `{"id":"t","widht":1,"width":1,"height":1,"layers":[]}`, `widht: unknown field; did you mean "width"?`},
 		{"capitals", `{"id":"t","Width":1,"width":1,"height":1,"layers":[]}`, `Width: unknown field; did you mean "width"?`},
-		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, layers, alt, samples`},
-		{"planned field", `{"id":"t","variables":{},"width":1,"height":1,"layers":[]}`, `variables: is part of the template format, but this version does not draw it; leave it out`},
+		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, variables, layers, alt, samples`},
 		{"width", `{"id":"t","width":5000,"height":1,"layers":[]}`, `width: 5000 is not in 1..4096`},
 		{"half a pixel", `{"id":"t","width":1.5,"height":1,"layers":[]}`, `width: want a whole number, got 1.5`},
 		{"pixels", `{"id":"t","width":4096,"height":4096,"layers":[]}`, `width: 4096×4096 is 16777216 pixels; the limit is 10000000`},
@@ -103,7 +102,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"planned value", text(`,"align":"justify"`), `layers[0].align: "justify" is part of the template format, but this version does not draw it; leave it out`},
 		{"planned text field", text(`,"markup":true`), `layers[0].markup: is part of the template format, but this version does not draw it; leave it out`},
 		{"planned field of any layer", rect(`,"rotation":5`), `layers[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
-		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, locked, fill, stroke, radius, shadow`},
+		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow`},
 		{"kebab case", text(`,"font-size":5`), `layers[0].font-size: unknown field; did you mean "font_size"?`},
 		{"weight", text(`,"font_weight":0`), `layers[0].font_weight: 0 is not in 1..1000`},
 		{"colour", text(`,"color":"bleu"`), `layers[0].color: "bleu" is not a CSS colour; did you mean "blue"?`},
@@ -306,7 +305,7 @@ func TestPlannedIsNotDrawn(t *testing.T) {
 // structTypes are all structs that the format has, each once.
 func structTypes() []reflect.Type {
 	all := []reflect.Type{
-		reflect.TypeFor[Template](), reflect.TypeFor[Sample](), reflect.TypeFor[Stop](), reflect.TypeFor[Stroke](), reflect.TypeFor[Shadow](),
+		reflect.TypeFor[Template](), reflect.TypeFor[Sample](), reflect.TypeFor[Variable](), reflect.TypeFor[Stop](), reflect.TypeFor[Stroke](), reflect.TypeFor[Shadow](),
 	}
 	for _, name := range keys(layerTypes) {
 		all = append(all, layerTypes[name])

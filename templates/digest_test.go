@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -168,9 +169,9 @@ func TestDigestSeesEverything(t *testing.T) {
 		w.leaves(reflect.ValueOf(d).Elem(), fmt.Sprint(i))
 	}
 	for _, structType := range append(structTypes(), reflect.TypeFor[Document](), reflect.TypeFor[Base](), reflect.TypeFor[LineHeight]()) {
+		ofTemplate := slices.Contains([]string{"Template", "Sample", "Variable"}, structType.Name()) // and in no document
 		for i := range structType.NumField() {
 			name := structType.Name() + "." + structType.Field(i).Name
-			ofTemplate := structType == reflect.TypeFor[Template]() || structType == reflect.TypeFor[Sample]()
 			if structType.Field(i).IsExported() && !ofTemplate && !w.seen[name] {
 				t.Errorf("%s was never changed", name)
 			}
@@ -181,7 +182,7 @@ func TestDigestSeesEverything(t *testing.T) {
 
 // TestDigestIsStable pins the encoding: whoever changes it changes digestVersion, and this.
 func TestDigestIsStable(t *testing.T) {
-	const want = "3f908ad84c9498249f9c504026915853e951e386c95b078a03e5bb742f8e9122"
+	const want = "3cd3f999fb84b5d9bcf8414351d28083a33a69357826f0e58c2034fb47a8c1bf"
 	document := mustApply(t, mustDecode(t, tenLayers), nil)
 	if got := document.Digest(); got != want {
 		t.Errorf("got %s", got)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,7 @@ import (
 // sections are the headings of docs/templates.md that hold a table of fields, and the types of those.
 func sections() map[string]reflect.Type {
 	all := map[string]reflect.Type{
-		"Template": reflect.TypeFor[Template](), "Sample": reflect.TypeFor[Sample](), "Every layer": reflect.TypeFor[Base](),
+		"Template": reflect.TypeFor[Template](), "Sample": reflect.TypeFor[Sample](), "Variables": reflect.TypeFor[Variable](), "Every layer": reflect.TypeFor[Base](),
 		"Stroke": reflect.TypeFor[Stroke](), "Shadow": reflect.TypeFor[Shadow](), "Stop": reflect.TypeFor[Stop](),
 	}
 	for name, t := range layerTypes {
@@ -48,7 +49,7 @@ func TestDocsNameEveryField(t *testing.T) {
 		}
 	}
 	for heading, rows := range tables {
-		if heading != "Sizes" && heading != "Limits" {
+		if !slices.Contains([]string{"Sizes", "Limits", "Conditions", "Spellings"}, heading) {
 			t.Errorf("%s: a table of no type: %s", heading, rows[0])
 		}
 	}
@@ -86,11 +87,44 @@ func TestDocsLimits(t *testing.T) {
 		fmt.Sprintf("| canvas | %d px a side, %d pixels", MaxSide, MaxPixels),
 		fmt.Sprintf("| characters | %d a text, %d a document", MaxTextRunes, MaxDocumentRunes),
 		fmt.Sprintf("| changes | %d", MaxChanges), fmt.Sprintf("| families | %d", MaxFamilies),
+		fmt.Sprintf("| variables | %d, filling in %d kB", MaxVariables, maxExpanded>>10),
 		fmt.Sprintf("| dash pattern | %d px", minDashPeriod),
 	} {
 		if !strings.Contains(rows, want) {
 			t.Errorf("nothing says %q", want)
 		}
+	}
+}
+
+// TestDocsSpellings holds the table of aliases against what is read.
+func TestDocsSpellings(t *testing.T) {
+	code := regexp.MustCompile("`([a-z_]+)`")
+	listed := map[string]string{}
+	for _, row := range docTables(t)["Spellings"] {
+		cells := strings.Split(row, "|")
+		name := code.FindStringSubmatch(cells[2])[1]
+		for _, alias := range code.FindAllStringSubmatch(cells[1], -1) {
+			listed[alias[1]] = name
+		}
+	}
+	if !reflect.DeepEqual(listed, aliases) {
+		t.Errorf("listed %v\nread   %v", listed, aliases)
+	}
+}
+
+// TestDocsConditions reads every condition of the table.
+func TestDocsConditions(t *testing.T) {
+	template := mustDecode(t, `{"id":"t","width":1,"height":1,"layers":[],"variables":{"subtitle":{"type":"string"},"logo":{"type":"image"},
+		"badge":{"type":"string"},"rating":{"type":"number","default":1},"theme":{"type":"enum","values":["light","dark"],"default":"light"}}}`)
+	rows := docTables(t)["Conditions"]
+	for _, row := range rows {
+		text := strings.Trim(strings.Split(row, "| ")[1], "` ")
+		if _, _, err := parseCondition(text, template.scope); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if len(rows) != 5 {
+		t.Errorf("%d lines", len(rows))
 	}
 }
 
@@ -105,13 +139,16 @@ func TestDocsExamples(t *testing.T) {
 		example := strings.TrimSpace(block[1])
 		var err error
 		switch {
-		case strings.HasPrefix(example, "["):
+		case strings.HasPrefix(example, "[") || strings.HasPrefix(example, `{"title`):
 			var changes Changes
 			if changes, err = DecodeChanges([]byte(example)); err == nil {
 				_, err = main.Apply(changes)
 			}
 		case strings.Contains(example, `"layers"`) && !strings.Contains(example, `"group"`):
-			main, err = Decode([]byte(example))
+			var template *Template
+			if template, err = Decode([]byte(example)); main == nil {
+				main = template
+			}
 		default:
 			_, err = Decode([]byte(canvas(example)))
 		}
@@ -131,6 +168,9 @@ func docs(t *testing.T) string {
 	return string(data)
 }
 
+// titleRow is the first line of a table.
+var titleRow = regexp.MustCompile(`^\| (field|layer|what|alias) `)
+
 // docTables are the rows of each table, by the heading above it.
 func docTables(t *testing.T) map[string][]string {
 	t.Helper()
@@ -140,8 +180,7 @@ func docTables(t *testing.T) map[string][]string {
 		if name, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); ok && strings.HasPrefix(line, "#") {
 			heading = name
 		}
-		titleRow := strings.HasPrefix(line, "| field ") || strings.HasPrefix(line, "| layer ") || strings.HasPrefix(line, "| what ")
-		if strings.HasPrefix(line, "| ") && !titleRow {
+		if strings.HasPrefix(line, "| ") && !titleRow.MatchString(line) {
 			tables[heading] = append(tables[heading], line)
 		}
 	}
@@ -187,6 +226,8 @@ func listOf(f *field) string {
 		words += "[stops](#stop)"
 	case reflect.TypeFor[Sample]():
 		words += "[samples](#sample)"
+	case reflect.TypeFor[string]():
+		words += "texts of " + f.runes.String() + " characters"
 	default:
 		words += "numbers, each " + f.bounds.String()
 	}
@@ -201,6 +242,10 @@ func customOf(t reflect.Type) string {
 	switch t {
 	case reflect.TypeFor[Color]():
 		return "[colour](#colour)"
+	case reflect.TypeFor[Variables]():
+		return "[variables](#variables)"
+	case reflect.TypeFor[Value]():
+		return "text, number, `true` or `false`"
 	case reflect.TypeFor[Changes]():
 		return "[changes](#changes)"
 	case reflect.TypeFor[Radii]():

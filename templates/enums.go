@@ -114,6 +114,23 @@ func (ImageFit) values() []string {
 	return list(ImageFitCover, ImageFitContain, ImageFitFill, ImageFitNone, ImageFitScaleDown)
 }
 
+// VariableType says what values a Variable may have.
+type VariableType string
+
+// The values of VariableType.
+const (
+	VariableString  VariableType = "string"
+	VariableColor   VariableType = "color" // as ParseColor reads it
+	VariableNumber  VariableType = "number"
+	VariableEnum    VariableType = "enum"  // one of Variable.Values
+	VariableImage   VariableType = "image" // as Image.Src
+	VariableBoolean VariableType = "boolean"
+)
+
+func (VariableType) values() []string {
+	return list(VariableString, VariableColor, VariableNumber, VariableEnum, VariableImage, VariableBoolean)
+}
+
 // OnError says what becomes of an image layer whose picture cannot be had.
 type OnError string
 

@@ -13,7 +13,7 @@ import (
 //	json:"font_size"      its name
 //	range:"1..2000"       least and greatest value, of each element if it is a list
 //	items:"2..MaxStops"   how many elements a list may have
-//	runes:"0..MaxName"    how many characters a string may have
+//	runes:"0..MaxName"    how many characters a string may have, or each string of a list
 //	pattern:"LayerID"     a rule of patterns that a string must match
 //	default:"1.2"         its value when left out, as JSON, or as a string without the quotes
 //	required:"true"       it may not be left out
@@ -134,7 +134,7 @@ func fieldOf(t reflect.Type, tag reflect.StructTag) field {
 	}
 	if f.shape == listShape {
 		element := fieldOf(t.Elem(), "")
-		element.bounds = f.bounds
+		element.bounds, element.runes = f.bounds, f.runes
 		f.element = &element
 	}
 	return f
@@ -219,6 +219,31 @@ func (p *plan) fresh() reflect.Value {
 	v := reflect.New(p.blank.Type()).Elem()
 	v.Set(p.blank)
 	return v
+}
+
+// otherNames are fields that changes may call by a name that is no field of the layer: a value is the main
+// one, and the colour of a shape is its fill.
+var otherNames = map[string]string{"color": "fill", "background": "fill"}
+
+// field finds the field that a change means by a name, or nil.
+func (p *plan) field(name string) *field {
+	if f := p.byName[name]; f != nil {
+		return f
+	}
+	if name != valueField {
+		return p.byName[otherNames[name]]
+	}
+	return p.main()
+}
+
+// main is the field that a query means when it names only the layer, or nil.
+func (p *plan) main() *field {
+	for i := range p.fields {
+		if p.fields[i].main {
+			return &p.fields[i]
+		}
+	}
+	return nil
 }
 
 // names lists the fields' names.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ const patience = 2 * time.Second
 // seeds are templates to start from.
 func seeds(f *testing.F) []string {
 	f.Helper()
-	return []string{everything(f), tenLayers, nested, canvas(``), `{}`, `{"id":"t","width":1e999}`}
+	return []string{everything(f), tenLayers, nested, typed, canvas(``), `{}`, `{"id":"t","width":1e999}`}
 }
 
 // everything is a template that sets every field that there is.
@@ -72,7 +73,12 @@ func FuzzDecode(f *testing.F) {
 		for _, sample := range template.Samples {
 			mustApply(t, template, sample.Changes)
 		}
-		checkDocument(t, mustApply(t, template, nil))
+		if document, err := template.Apply(nil); err == nil {
+			checkDocument(t, document)
+			checkDocument(t, document.TitleCard())
+		} else if !slices.ContainsFunc(template.Variables, func(v Variable) bool { return v.Required }) {
+			t.Fatal(err)
+		}
 		if took := time.Since(start); took > patience {
 			t.Fatalf("took %v", took)
 		}
@@ -86,37 +92,48 @@ func FuzzApply(f *testing.F) {
 		`[{"id":"title","text":"Hi","color":"#fff"}]`, `[{"id":"box","fill":{"type":"linear_gradient","stops":[{"color":"#000","at":0},{"color":"#fff","at":1}]}}]`,
 		`[{"id":"photo","src":"data:,","radius":[1,2,3,4],"shadow":{"blur":3}},{"id":"outer","clip":true,"width":1,"height":1}]`,
 		`[{"id":"rule","stroke":{"dash":[1,2],"cap":"round"}},{"id":"box","stroke":null}]`, `[{"id":"title","line_height":"20px","font_size":1e3}]`, `[]`,
-		`[{"id":"box","stroke":{"dash":[]}}]`,
+		`[{"id":"box","stroke":{"dash":[]}}]`, `{"title":"{{theme}}","rating":2,"theme":"dark","night.hidden":false}`, `{"title":{"x":"+10","width":"50%"}}`,
+		`[{"name":"title","property":"text-color","value":"red"}]`, `[{"id":"accent","color":"red"},{"id":"subtitle","text":"x"},{"id":"framed","value":true}]`,
+		`{"hero":"data:,","photo.image-url":"","line":{"autofit":true,"text-align":"center"}}`,
 	} {
 		f.Add([]byte(seed))
 	}
-	template := mustDecode(f, nested)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		start := time.Now()
 		changes, err := DecodeChanges(data)
 		if err != nil {
 			return
 		}
-		document, err := template.Apply(changes)
-		if !reflect.DeepEqual(template, mustDecode(t, nested)) {
-			t.Fatal("the template has changed")
+		for _, source := range []string{nested, typed} {
+			checkApply(t, source, changes)
 		}
-		if err != nil {
-			return
-		}
-		written, err := changes.MarshalJSON()
-		if err != nil {
-			t.Fatal(err)
-		}
-		again := mustApply(t, template, mustDecodeChanges(t, string(written)))
-		if again.Digest() != document.Digest() || !reflect.DeepEqual(again, document) {
-			t.Fatal("applied twice, it differs")
-		}
-		checkDocument(t, document)
 		if took := time.Since(start); took > patience {
 			t.Fatalf("took %v", took)
 		}
 	})
+}
+
+// checkApply applies changes to a template, which they may not fit.
+func checkApply(t *testing.T, source string, changes Changes) {
+	t.Helper()
+	template := mustDecode(t, source)
+	document, err := template.Apply(changes)
+	if !reflect.DeepEqual(template, mustDecode(t, source)) {
+		t.Fatal("the template has changed")
+	}
+	if err != nil {
+		return
+	}
+	written, err := changes.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := mustApply(t, template, mustDecodeChanges(t, string(written)))
+	if again.Digest() != document.Digest() || !reflect.DeepEqual(again, document) {
+		t.Fatal("applied twice, it differs")
+	}
+	checkDocument(t, document)
+	checkDocument(t, document.TitleCard())
 }
 
 // checkDocument writes a document as a template without changes, which has to be valid and give it back.
@@ -151,6 +168,10 @@ func nodeOf(v reflect.Value) node {
 		return nodeOf(reflect.ValueOf(value.Value))
 	case Changes:
 		return node{kind: arrayKind}
+	case Variables:
+		return node{kind: objectKind}
+	case string:
+		return node{kind: stringKind, text: strings.ReplaceAll(value, "{{", "{{{{")}
 	}
 	switch v.Kind() {
 	case reflect.Bool:

@@ -35,7 +35,9 @@ func (b *binder) layer(n *node) Layer {
 		defer func() { b.groups-- }()
 	}
 	b.object(n, v)
-	return v.Addr().Interface().(Layer)
+	layer := v.Addr().Interface().(Layer)
+	b.condition(layer.Common(), n)
+	return layer
 }
 
 // admit counts a layer and checks that its id is new.

@@ -53,6 +53,13 @@ const (
 	MaxDashes = 16
 	// MaxSamples bounds a template's samples, each of which Decode applies.
 	MaxSamples = 50
+	// MaxVariables bounds a template's variables: what a form of several pages asks for.
+	MaxVariables = 100
+	// MaxValues bounds what an enum may choose from: a list that a person still reads.
+	MaxValues = 100
+	// MaxNumber bounds numbers of variables, of either sign: they are written out in texts, and lengths are
+	// far smaller.
+	MaxNumber = 1_000_000_000
 	// MaxName bounds names, in characters: what fits a line of a list.
 	MaxName = 200
 	// MaxNote bounds descriptions and alternative texts, in characters: screen readers read them in
@@ -67,7 +74,7 @@ const (
 var limits = map[string]float64{
 	"MaxSide": MaxSide, "MaxTextRunes": MaxTextRunes, "MaxOffset": MaxOffset, "MaxFontSize": MaxFontSize,
 	"MaxBlur": MaxBlur, "MaxAngle": MaxAngle, "MaxRadius": MaxRadius, "MaxStops": MaxStops,
-	"MaxDashes": MaxDashes, "MaxSamples": MaxSamples, "MaxName": MaxName, "MaxNote": MaxNote,
+	"MaxDashes": MaxDashes, "MaxNumber": MaxNumber, "MaxValues": MaxValues, "MaxSamples": MaxSamples, "MaxName": MaxName, "MaxNote": MaxNote,
 }
 
 // span is a closed range.
@@ -122,6 +129,8 @@ type pattern struct {
 var patterns = map[string]pattern{
 	// Lower case, because it becomes part of URLs and of file names, some of which ignore case.
 	"TemplateID": {regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`), "1 to 64 of a-z, 0-9, _ and -, not starting with _ or -"},
+	// No dash, since show_if reads "a-b" otherwise than authors might; no dot, as for layers.
+	"VariableName": {regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,63}$`), "1 to 64 of A-Z, a-z, 0-9 and _, starting with a letter"},
 	// No dot, since title.color names a field of a layer; no "=", since --set splits there.
 	"LayerID": {regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`),
 		"1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},

@@ -11,8 +11,7 @@ const notDrawn = "is part of the template format, but this version does not draw
 // plannedFields are names of fields by the type of layer or object that will have them; those of "layer"
 // belong to every layer.
 var plannedFields = map[string][]string{
-	"template": {"variables"},
-	"layer":    {"rotation", "show_if", "blend_mode", "shadow", "shadows", "border", "radius", "blur", "link", "anchor"},
+	"layer": {"rotation", "blend_mode", "shadow", "shadows", "border", "radius", "blur", "link", "anchor"},
 	"text": {
 		"text_transform", "text_decoration", "max_font_size", "fit_group", "wrap", "stroke", "highlight", "background",
 		"padding", "features", "variations", "markup", "emphasis",

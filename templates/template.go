@@ -26,11 +26,16 @@ type Template struct {
 
 	OnPictureError OnPictureError `json:"on_picture_error" default:"fail"`
 
+	Variables Variables `json:"variables"`
+
 	Layers  []Layer  `json:"layers" required:"true"` // bottom to top; at most MaxLayers with those in groups
 	Alt     string   `json:"alt" runes:"0..MaxNote"` // alternative text for the picture
 	Samples []Sample `json:"samples" items:"0..MaxSamples"`
 
-	index map[string]placed // every layer by its id, also those in groups
+	index        map[string]placed // every layer by its id, also those in groups
+	scope        *scope            // the variables with their defaults
+	bindings     []binding         // the fields that name variables
+	conditionals []conditional     // the layers with a show_if
 }
 
 // Sample is a named list of changes that shows a template at work. Decode applies each once, so a
@@ -74,7 +79,8 @@ type Base struct {
 	Height  float64 `json:"height" required:"true" range:"0..MaxOffset"` // 0 on a text layer: as tall as its lines
 	Opacity float64 `json:"opacity" range:"0..1" default:"1"`
 	Hidden  bool    `json:"hidden" default:"false"`
-	Locked  bool    `json:"locked" default:"false" final:"true"` // changes may not touch the layer, nor what is in it
+	ShowIf  string  `json:"show_if" runes:"0..MaxName" default:"" final:"true"` // a condition on variables; once decoded, Hidden holds its answer
+	Locked  bool    `json:"locked" default:"false" final:"true"`                // changes may not touch the layer, nor what is in it
 }
 
 // Common returns the fields that every layer has.

@@ -16,7 +16,7 @@ func (b *binder) unknownType(n *node, what, name string, known []string) {
 		b.fail(n, "%s %s", quote(name), notDrawn)
 		return
 	}
-	b.fail(n, "%s is not one of %s%s", quote(name), strings.Join(known, ", "), didYouMean(name, known))
+	b.fail(n, "%s", notOneOf(name, known))
 }
 
 // unknownField records a name that the struct type t does not have.

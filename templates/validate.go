@@ -23,7 +23,8 @@ func (t *Template) finish(b *binder, n *node) {
 	b.checkRunes(n.get("layers"), t.Layers)
 	b.pop(1)
 	t.index = map[string]placed{}
-	t.addToIndex(t.Layers, "")
+	t.addToIndex(t.Layers, nil, "")
+	t.scope, t.bindings, t.conditionals = b.scope, b.bindings, b.conditionals
 	if len(b.errs) > 0 {
 		return
 	}
@@ -42,7 +43,7 @@ func (t *Template) checkSamples(b *binder, n *node) {
 		}
 		names[sample.Name] = true
 		b.push("changes")
-		b.override(t, sample.Changes)
+		b.document(t, sample.Changes)
 		b.pop(2)
 	}
 }
