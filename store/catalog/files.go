@@ -26,7 +26,7 @@ type FilesConfig struct {
 	Records FileRecords
 	Blobs   Blobs
 	Limit   int64 // bytes of one file
-	// Check says what a file is, or why it is not taken, which the caller may read.
+	// Check says what a file is, or why it is not taken, in words that the caller may read.
 	Check  func(data []byte) (mediaType string, facts map[string]string, err error)
 	Now    func() time.Time // when a file was stored
 	Logger *slog.Logger     // nil: slog.Default()
@@ -108,7 +108,8 @@ func (f *Files) Open(ctx context.Context, name string) (store.File, io.ReadSeekC
 }
 
 // Put checks a file and stores it, in place of one of its name. Of file it takes Name and Author, and
-// returns it complete. It keeps content in memory until it is stored.
+// returns it complete. A name or content that is not taken is a *store.InvalidError of the field "name" or
+// "content", more than Limit bytes are store.ErrTooLarge. It keeps content in memory until it is stored.
 func (f *Files) Put(ctx context.Context, file store.File, content io.Reader) (store.File, error) {
 	if !fileName.MatchString(file.Name) {
 		return store.File{}, store.Invalidf("name", "%.80q must be 1 to 128 of A-Z, a-z, 0-9, ., _ and -, starting with a letter or digit", file.Name)
@@ -122,7 +123,7 @@ func (f *Files) Put(ctx context.Context, file store.File, content io.Reader) (st
 	}
 	mediaType, facts, err := f.cfg.Check(data)
 	if err != nil {
-		return store.File{}, err
+		return store.File{}, store.Invalidf("content", "%s", err)
 	}
 	file.Kind, file.Type, file.Facts, file.Created = f.cfg.Kind, mediaType, facts, f.cfg.Now().UTC()
 	// The content first: a record without it would be served.

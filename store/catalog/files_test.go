@@ -150,19 +150,23 @@ func TestWhatIsNotTakenIsNotStored(t *testing.T) {
 		content io.Reader
 		want    error
 	}{
-		"no picture": {"a.png", strings.NewReader("text"), errNotAPicture},
-		"too large":  {"a.png", strings.NewReader("picture" + strings.Repeat(".", fileLimit)), store.ErrTooLarge},
-		"cut off":    {"a.png", io.MultiReader(strings.NewReader("picture"), iotest.ErrReader(broken)), broken},
-		"read only":  {"mine.png", strings.NewReader("picture"), store.ErrReadOnly},
+		"too large": {"a.png", strings.NewReader("picture" + strings.Repeat(".", fileLimit)), store.ErrTooLarge},
+		"cut off":   {"a.png", io.MultiReader(strings.NewReader("picture"), iotest.ErrReader(broken)), broken},
+		"read only": {"mine.png", strings.NewReader("picture"), store.ErrReadOnly},
 	}
 	for what, test := range tests {
 		if _, err := a.Put(t.Context(), store.File{Name: test.name}, test.content); !errors.Is(err, test.want) {
 			t.Errorf("%s: got %v, want %v", what, err, test.want)
 		}
 	}
+	var invalid *store.InvalidError
+	if _, err := a.Put(t.Context(), store.File{Name: "a.png"}, strings.NewReader("text")); !errors.As(err, &invalid) ||
+		*invalid != (store.InvalidError{Field: "content", Reason: errNotAPicture.Error()}) {
+		t.Errorf("no picture: got %v", err)
+	}
 	for _, name := range []string{"", ".", "..", ".hidden", "-x", "a/b.png", `a\b`, "a b", "ä.png", "a\x00", "a\n", strings.Repeat("x", 129)} {
-		var invalid *store.InvalidError
-		if _, err := a.Put(t.Context(), store.File{Name: name}, strings.NewReader("picture")); !errors.As(err, &invalid) {
+		invalid = nil
+		if _, err := a.Put(t.Context(), store.File{Name: name}, strings.NewReader("picture")); !errors.As(err, &invalid) || invalid.Field != "name" {
 			t.Errorf("%q: got %v", name, err)
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"placard/templates"
 )
 
-// IDs returns the ids of all templates, sorted, without looking into them.
-func (t *Templates) IDs(ctx context.Context) ([]string, error) {
+// ids returns the ids of all templates, sorted, without looking into them.
+func (t *Templates) ids(ctx context.Context) ([]string, error) {
 	ids := map[string]bool{}
 	for _, shelf := range []Shelf{t.cfg.Folder, t.cfg.Starters} {
 		names, err := shelf.List(ctx)
@@ -36,7 +36,7 @@ func (t *Templates) IDs(ctx context.Context) ([]string, error) {
 
 // List says of each id what it is, by id: what Template would return for it, also if that is broken.
 func (t *Templates) List(ctx context.Context) ([]store.TemplateInfo, error) {
-	ids, err := t.IDs(ctx)
+	ids, err := t.ids(ctx)
 	if err != nil {
 		return nil, err
 	}

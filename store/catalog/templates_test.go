@@ -152,7 +152,7 @@ func TestTemplateList(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if ids, err := s.IDs(t.Context()); err != nil || !slices.Equal(ids, []string{"broken", "covered", "large", "mine", "starter"}) {
+	if ids, err := s.ids(t.Context()); err != nil || !slices.Equal(ids, []string{"broken", "covered", "large", "mine", "starter"}) {
 		t.Errorf("ids: %v, %v", ids, err)
 	}
 	if info, err := s.Info(t.Context(), "none"); !errors.Is(err, fs.ErrNotExist) {
