@@ -54,9 +54,9 @@ func (k *Keys) tell(ctx context.Context, last string, err error) string {
 	if err != nil {
 		now = err.Error()
 	}
-	switch {
-	case now == last:
-	case now == "":
+	switch now {
+	case last:
+	case "":
 		k.log.Info("keys can be read again")
 	default:
 		k.log.Error("keys cannot be read: changes made elsewhere do not hold here", "error", now)
