@@ -8,11 +8,10 @@ import (
 )
 
 const (
-	// blurSide is the longer side in px of what is hashed: of 9×9 waves at most none is finer. The whole
-	// of a card would take 2 s.
+	// blurSide is the longer side in px of what is hashed, eight for each wave. The whole of a card would
+	// take 2 s.
 	blurSide = 32
-	// blurWaves and blurWavesAcross are those along the shorter and the longer side: the usual 3 and 4,
-	// 28 characters.
+	// blurWaves and blurWavesAcross are the waves along the shorter and the longer side: 28 characters.
 	blurWaves, blurWavesAcross = 3, 4
 )
 
@@ -27,5 +26,6 @@ func blurhashOf(img *image.RGBA) (string, error) {
 	if h > w {
 		x, y = y, x
 	}
-	return blurhash.Encode(x, y, small)
+	size := small.Rect.Size()
+	return blurhash.Encode(min(x, size.X), min(y, size.Y), small) // a pixel holds no wave but the mean
 }

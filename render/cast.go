@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"fmt"
 
 	"golang.org/x/sync/errgroup"
 
@@ -52,8 +53,12 @@ func (r *Renderer) substitute(ctx context.Context, c *cast, failing []*templates
 		return err
 	}
 	for _, im := range failing {
-		problem := &layout.Error{Layer: im.ID, Err: own[im.Src].err}
+		problem := fmt.Errorf("src: %w", own[im.Src].err)
 		s := fallbacks[im.Fallback]
+		if s != nil && s.err != nil {
+			problem = fmt.Errorf("%w; fallback: %w", problem, s.err)
+		}
+		problem = &layout.Error{Layer: im.ID, Err: problem}
 		switch {
 		case s != nil && s.err == nil:
 			c.shows[im] = showing{source: s, as: layout.ShownFallback}

@@ -42,9 +42,6 @@ func (j *Job) layout(ctx context.Context, pictures *loader, scale float64) (*dis
 	ctx, end := r.watch(ctx, StageLayout)
 	defer end()
 	list, report, err := layout.Build(j.doc, r.fonts, pictures, layout.Options{Scale: scale, Report: j.opt.Report})
-	if isStale(err) {
-		pictures.tryAll()
-	}
 	if err == nil {
 		err = ctx.Err()
 	}

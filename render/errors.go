@@ -61,6 +61,7 @@ func translate(err error) error {
 func kindOf(err error) Kind {
 	var (
 		where *layout.Error
+		which *pictureError
 		limit *display.Error
 	)
 	switch {
@@ -68,7 +69,7 @@ func kindOf(err error) Kind {
 		return Canceled
 	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong), errors.As(err, &limit):
 		return TooLarge
-	case errors.As(err, &where):
+	case errors.As(err, &where), errors.As(err, &which):
 		return Unusable
 	}
 	return Internal

@@ -27,12 +27,17 @@ type ready struct {
 
 // fetch reads the remote pictures that are not in memory, so that no worker waits for them.
 func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
-	got := map[*source]*ready{}
-	var missing []*source
+	var (
+		got     map[*source]*ready
+		missing []*source
+	)
 	for _, show := range j.cast.shows {
 		s := show.source
 		if s == nil || got[s] != nil || !s.isRemote() {
 			continue
+		}
+		if got == nil {
+			got = map[*source]*ready{}
 		}
 		p, ok := j.renderer.pictures.Peek(s.id)
 		got[s] = &ready{picture: p}
@@ -54,7 +59,7 @@ func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
 func (r *Renderer) readRemote(ctx context.Context, s *source) ([]byte, error) {
 	data, err := r.cfg.Remote.Read(ctx, s.src, s.version)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, stale(s.src, errReplaced)
+		return nil, &Error{Kind: Stale, Err: &pictureError{s.src, errReplaced}}
 	}
 	if err != nil {
 		return nil, upstream(ctx, s.src, err)
@@ -69,48 +74,22 @@ func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, err
 		return nil, show.as, nil
 	}
 	p, err := l.load(show.source)
-	return p, show.as, err
+	if err == nil {
+		return p, show.as, nil
+	}
+	if isBroken(err) && !l.job.hasSubstitute(im) {
+		return nil, "", fmt.Errorf("src: %w", err)
+	}
+	if isBroken(err) || errors.Is(err, errReplaced) {
+		l.tryAll()
+		err = &Error{Kind: Stale, Err: fmt.Errorf("src: %w", err)}
+	}
+	return nil, "", err
 }
 
-// load decodes a source's picture, unless that was done before. A picture that is none is remembered as
-// such and makes the job stale, as is one that was replaced since.
-func (l *loader) load(s *source) (*picture.Picture, error) {
-	if at := l.ready[s]; at != nil && at.picture != nil {
-		return at.picture, nil
-	}
-	r := l.job.renderer
-	p, err := r.pictures.Get(s.id, func() ([]byte, error) { return l.read(s) })
-	switch {
-	case err == nil:
-		return p, nil
-	case errors.Is(err, errReplaced):
-		return nil, stale(s.src, err)
-	case errors.Is(err, picture.ErrTooLarge):
-		r.broken.add(s.id, &Error{Kind: TooLarge, Err: fmt.Errorf("src: %s: %w", shorten(s.src), err)})
-		return nil, stale(s.src, err)
-	case errors.Is(err, picture.ErrBroken), errors.Is(err, picture.ErrUnsupported):
-		r.broken.add(s.id, &Error{Kind: Unusable, Err: fmt.Errorf("src: %s: %w", shorten(s.src), err)})
-		return nil, stale(s.src, err)
-	}
-	return nil, err
-}
-
-// read returns a source's content. Those that are waiting for the same picture share what is read, so that
-// a caller who leaves must not end it; a file is read quickly.
-func (l *loader) read(s *source) ([]byte, error) {
-	switch kind, rest := split(s.src); kind {
-	case "asset":
-		return l.job.renderer.readAsset(context.WithoutCancel(l.ctx), rest, s.id)
-	case "data":
-		return decodeData(rest)
-	default:
-		return l.ready[s].data, nil
-	}
-}
-
-// stale asks for another Prepare.
-func stale(src string, why error) error {
-	return &Error{Kind: Stale, Err: fmt.Errorf("src: %s: %w", shorten(src), why)}
+// hasSubstitute says whether another Prepare may find something to stand in for what a layer shows.
+func (j *Job) hasSubstitute(im *templates.Image) bool {
+	return im.Fallback != "" || im.OnError == templates.OnErrorHide || j.doc.OnPictureError == templates.OnPictureErrorTitleCard
 }
 
 // tryAll loads what has not been asked for yet, after one picture has failed: the next Prepare then knows
@@ -120,5 +99,49 @@ func (l *loader) tryAll() {
 		if show.source != nil {
 			_, _ = l.load(show.source) // what matters is remembered
 		}
+	}
+}
+
+// load decodes a source's picture, unless that was done before. A picture that is none is remembered as
+// such.
+func (l *loader) load(s *source) (*picture.Picture, error) {
+	if at := l.ready[s]; at != nil && at.picture != nil {
+		return at.picture, nil
+	}
+	r := l.job.renderer
+	p, err := r.pictures.Get(s.id, func() ([]byte, error) { return l.read(s) })
+	if err == nil {
+		return p, nil
+	}
+	if isBroken(err) {
+		r.broken.add(s.id, translate(&pictureError{s.src, err}))
+	}
+	return nil, &pictureError{s.src, err}
+}
+
+// pictureError is of a picture that cannot be decoded or had.
+type pictureError struct {
+	src string
+	err error
+}
+
+func (e *pictureError) Error() string { return shorten(e.src) + ": " + e.err.Error() }
+func (e *pictureError) Unwrap() error { return e.err }
+
+// isBroken says whether the same bytes will always give this error.
+func isBroken(err error) bool {
+	return errors.Is(err, picture.ErrTooLarge) || errors.Is(err, picture.ErrBroken) || errors.Is(err, picture.ErrUnsupported)
+}
+
+// read returns a source's content. Those that are waiting for the same picture share what is read, so that
+// a caller who leaves must not end it; a file is read quickly.
+func (l *loader) read(s *source) ([]byte, error) {
+	switch scheme, rest := split(s.src); scheme {
+	case "asset":
+		return l.job.renderer.readAsset(context.WithoutCancel(l.ctx), rest, s.id)
+	case "data":
+		return decodeData(rest)
+	default:
+		return l.ready[s].data, nil
 	}
 }

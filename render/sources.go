@@ -71,16 +71,16 @@ func (r *Renderer) identify(ctx context.Context, s *source) error {
 	case "http", "https":
 		return r.findRemote(ctx, s)
 	}
-	return invalid("src: %s is not asset:NAME, a data: URL or an https: URL", shorten(s.src))
+	return invalid("%s is not asset:NAME, a data: URL or an https: URL", shorten(s.src))
 }
 
 func (r *Renderer) findAsset(ctx context.Context, s *source, name string) error {
 	version, err := r.assets.Stat(ctx, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{Kind: Unusable, Err: fmt.Errorf("src: no asset %s", shorten(name))}
+		return &Error{Kind: Unusable, Err: fmt.Errorf("no asset %s", shorten(name))}
 	case errors.Is(err, fs.ErrInvalid):
-		return &Error{Kind: TooLarge, Err: fmt.Errorf("src: asset %s is larger than this server takes", shorten(name))}
+		return &Error{Kind: TooLarge, Err: fmt.Errorf("asset %s is larger than this server takes", shorten(name))}
 	case ctx.Err() != nil:
 		return translate(ctx.Err())
 	case err != nil:
@@ -94,7 +94,7 @@ func assetID(name, version string) string { return "asset:" + name + "@" + versi
 
 func (r *Renderer) findRemote(ctx context.Context, s *source) error {
 	if r.cfg.Remote == nil {
-		return invalid("src: remote pictures are off; use asset:NAME or a data: URL")
+		return invalid("remote pictures are off; use asset:NAME or a data: URL")
 	}
 	version, err := r.cfg.Remote.Stat(ctx, s.src)
 	if err != nil {
@@ -110,7 +110,7 @@ func upstream(ctx context.Context, src string, err error) error {
 	if ctx.Err() != nil {
 		return translate(ctx.Err())
 	}
-	return &Error{Kind: Upstream, Err: errors.New("src: " + shorten(src) + ": " + err.Error())}
+	return &Error{Kind: Upstream, Err: errors.New(shorten(src) + ": " + err.Error())}
 }
 
 // readAsset returns the content of an asset in the version that was found. What fails otherwise is a fault

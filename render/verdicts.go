@@ -17,8 +17,8 @@ func newVerdicts() *verdicts {
 
 // of returns why the content cannot be shown; nil: it can, or nobody has tried.
 func (v *verdicts) of(id string) error {
-	err, _ := v.broken.GetIfPresent(id) //nolint:revive // the value is an error
-	return err
+	why, _ := v.broken.GetIfPresent(id)
+	return why
 }
 
-func (v *verdicts) add(id string, why error) { v.broken.Set(id, why) }
+func (v *verdicts) add(id string, why error) { _, _ = v.broken.Set(id, why) } // what was known before is no news
