@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"placard/fonts/bundled"
+	"placard/handlers/pictures"
 	"placard/handlers/signedurl"
 	"placard/render"
 	"placard/store/files"
@@ -28,7 +29,7 @@ func withRenderer(t *testing.T, cfg render.Config) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newRig(t, func(d *Deps) { d.Renderer = renderer })
+	return newRig(t, func(p *parts) { p.renderer = pictures.Draw(renderer) })
 }
 
 // A signed URL, through every part of the program, is a picture of the size and kind that was asked for.

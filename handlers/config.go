@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"time"
 
 	"placard/handlers/signedurl"
@@ -10,18 +11,22 @@ import (
 
 // Config sets a Server's limits.
 type Config struct {
-	// PublicBases are the URLs under which clients see the server's root. URLs that were signed as a
-	// whole verify only under one of these; relative ones need none.
+	// PublicBases are the URLs under which clients see the server's root. The first is what URLs that the
+	// server makes begin with.
 	PublicBases []string
 
-	// MaxAge is how long others may keep a picture, which never changes under its URL unless its
-	// template or an asset does.
-	MaxAge time.Duration
+	// TrustedProxies are the networks whose X-Forwarded-For is believed. Without any the client is who
+	// connects: else clients could dodge limits by naming another address each time.
+	TrustedProxies []netip.Prefix
 
 	ReadHeaderTimeout time.Duration // from accepting a connection, or a request on it, to its last header
 	ReadTimeout       time.Duration // of a whole request
-	WriteTimeout      time.Duration // from the last header to the last byte of the answer, rendering included
+	RequestTimeout    time.Duration // of the work on one request; it does not end what others wait for too
+	WriteTimeout      time.Duration // from the last header to the last byte of the answer
 	IdleTimeout       time.Duration // of a connection between requests
+
+	// MaxBodyBytes bounds what any route reads of a body. Routes have lower limits of their own.
+	MaxBodyBytes int64
 
 	// DrainDelay is how long /readyz says no before connections are refused, so that a load balancer
 	// sends its requests elsewhere first. ShutdownTimeout is what running requests have after that.
@@ -32,11 +37,12 @@ type Config struct {
 // DefaultConfig suits a server behind a load balancer or on its own.
 func DefaultConfig() Config {
 	return Config{
-		MaxAge:            24 * time.Hour,
 		ReadHeaderTimeout: 5 * time.Second,  // a request's 16 kB take that long at 3 kB/s
-		ReadTimeout:       10 * time.Second, // no request has a body
-		WriteTimeout:      60 * time.Second, // a fill's 30 s, and a phone's 1 MB at 35 kB/s
+		ReadTimeout:       60 * time.Second, // an upload of 20 MB at 3 Mbit/s
+		RequestTimeout:    35 * time.Second, // a fill's 30 s, and what is fetched before it
+		WriteTimeout:      60 * time.Second, // those, and a phone's 1 MB at 40 kB/s
 		IdleTimeout:       75 * time.Second, // more than the 60 s of common load balancers, so that they close first
+		MaxBodyBytes:      64 << 20,         // the largest font collections; photos are half of that
 		DrainDelay:        time.Second,
 		ShutdownTimeout:   15 * time.Second, // with DrainDelay under the 20 s that F4 allows
 	}
@@ -50,9 +56,9 @@ func (c Config) Validate() error {
 		value time.Duration
 		least time.Duration
 	}{
-		{"MaxAge", c.MaxAge, 0},
 		{"ReadHeaderTimeout", c.ReadHeaderTimeout, 1},
 		{"ReadTimeout", c.ReadTimeout, 1},
+		{"RequestTimeout", c.RequestTimeout, 1},
 		{"WriteTimeout", c.WriteTimeout, 1},
 		{"IdleTimeout", c.IdleTimeout, 1},
 		{"DrainDelay", c.DrainDelay, 0},
@@ -60,6 +66,14 @@ func (c Config) Validate() error {
 	} {
 		if d.value < d.least {
 			errs = append(errs, fmt.Errorf("handlers: %s is %v, want at least %v", d.name, d.value, d.least))
+		}
+	}
+	if c.MaxBodyBytes < 1 {
+		errs = append(errs, fmt.Errorf("handlers: MaxBodyBytes is %d, want at least 1", c.MaxBodyBytes))
+	}
+	for _, p := range c.TrustedProxies {
+		if !p.IsValid() {
+			errs = append(errs, errors.New("handlers: TrustedProxies has a network that is none"))
 		}
 	}
 	return errors.Join(errs...)

@@ -8,31 +8,100 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
+	"placard/handlers/access"
+	"placard/handlers/pictures"
+	"placard/handlers/problem"
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/store"
 	"placard/store/cache"
 	"placard/store/files"
+	"placard/store/ratelimit"
 	"placard/templates"
 )
 
 const (
-	apiKey = "sk_live_abcdefghijklmnop"
-	oldKey = "sk_live_qrstuvwxyz234567"
-	base   = "https://cards.example.com"
+	keyID         = "key_test"
+	apiKey        = "sk_live_abcdefghijklmnop"
+	oldKey        = "sk_live_qrstuvwxyz234567"
+	signingSecret = "sig_secret_abcdefghijklmnop"
+	base          = "https://cards.example.com"
 )
 
-// fixedKeys is a Keys that never changes.
-type fixedKeys []string
+// fixedKeys are keys that never change.
+type fixedKeys []store.Credentials
 
-func (k fixedKeys) APIKeys(context.Context) ([]string, error) { return k, nil }
+func (k fixedKeys) Active() []store.Credentials { return k }
+
+func (k fixedKeys) Find(id string) (store.Credentials, bool) {
+	i := slices.IndexFunc(k, func(c store.Credentials) bool { return c.ID == id })
+	if i < 0 {
+		return store.Credentials{}, false
+	}
+	return k[i], true
+}
+
+func (k fixedKeys) ByAPIKey(apiKey string) (store.Credentials, bool) {
+	i := slices.IndexFunc(k, func(c store.Credentials) bool { return slices.Contains(c.APIKeys, store.Secret(apiKey)) })
+	if i < 0 {
+		return store.Credentials{}, false
+	}
+	return k[i], true
+}
+
+// testKey is one that may do all that signed URLs can ask for.
+func testKey() store.Credentials {
+	return store.Credentials{
+		Key:            store.Key{ID: keyID, Scopes: []store.Scope{store.ScopeRender}, Schemes: []string{"request", "key_id", "v2"}},
+		APIKeys:        []store.Secret{apiKey, oldKey},
+		SigningSecrets: []store.Secret{signingSecret},
+	}
+}
+
+// countingMeter keeps counts in memory.
+type countingMeter struct {
+	mu     sync.Mutex
+	counts []store.Usage
+}
+
+func (m *countingMeter) Count(u store.Usage) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.counts = append(m.counts, u)
+}
+
+func (m *countingMeter) Month(context.Context, string) (int64, error) { return m.sum().Renders, nil }
+
+func (m *countingMeter) sum() (all store.Usage) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, u := range m.counts {
+		all.Renders, all.Hits, all.Bytes = all.Renders+u.Renders, all.Hits+u.Hits, all.Bytes+u.Bytes
+	}
+	return all
+}
+
+// shelf has the templates of files as a catalog has them.
+type shelf struct{ *files.Templates }
+
+func (s shelf) List(ctx context.Context) ([]store.TemplateInfo, error) {
+	ids, err := s.Templates.List(ctx)
+	var all []store.TemplateInfo
+	for _, id := range ids {
+		all = append(all, store.TemplateInfo{ID: id})
+	}
+	return all, err
+}
 
 // fakeRenderer makes "pictures" that tell what was asked for, and counts them.
 type fakeRenderer struct {
@@ -40,23 +109,40 @@ type fakeRenderer struct {
 	render  func(ctx context.Context, doc *templates.Document, opt render.Options) ([]byte, error) // nil: draw
 }
 
-func (r *fakeRenderer) Key(_ context.Context, doc *templates.Document, opt render.Options) (string, error) {
+func (r *fakeRenderer) Do(_ context.Context, doc *templates.Document, opt render.Options, use func(pictures.Job) error) error {
 	if opt.Scale == 0 {
 		opt.Scale = 1
 	}
-	return fmt.Sprintf("%s-%s-%d-%v", doc.Digest(), opt.Format, opt.Quality, opt.Scale), nil
+	return use(&fakeJob{r, doc, opt})
 }
 
-func (r *fakeRenderer) Render(ctx context.Context, doc *templates.Document, opt render.Options) (*render.Output, error) {
-	r.renders.Add(1)
-	draw := r.render
+type fakeJob struct {
+	renderer *fakeRenderer
+	doc      *templates.Document
+	opt      render.Options
+}
+
+func (j *fakeJob) Key() string {
+	return fmt.Sprintf("%s-%s-%d-%v-%d", j.doc.Digest(), j.opt.Format, j.opt.Quality, j.opt.Scale, j.opt.MaxBytes)
+}
+func (j *fakeJob) Width() int         { return int(math.Round(float64(j.doc.Width) * j.opt.Scale)) }
+func (j *fakeJob) Height() int        { return int(math.Round(float64(j.doc.Height) * j.opt.Scale)) }
+func (j *fakeJob) Degraded() bool     { return false }
+func (j *fakeJob) Problems() []string { return nil }
+
+func (j *fakeJob) Render(ctx context.Context) (*render.Output, error) {
+	j.renderer.renders.Add(1)
+	draw := j.renderer.render
 	if draw == nil {
 		draw = func(_ context.Context, doc *templates.Document, opt render.Options) ([]byte, error) {
 			return fmt.Appendf(nil, "%s as %+v", doc.Digest(), opt), nil
 		}
 	}
-	body, err := draw(ctx, doc, opt)
-	return &render.Output{Bytes: body}, err
+	body, err := draw(ctx, j.doc, j.opt)
+	if err != nil {
+		return nil, err
+	}
+	return &render.Output{Bytes: body, Width: j.Width(), Height: j.Height(), Alt: j.doc.Alt}, nil
 }
 
 // syncBuffer is a log that requests write to at once.
@@ -82,6 +168,7 @@ type rig struct {
 	*httptest.Server
 	server   *Server
 	renderer *fakeRenderer
+	meter    *countingMeter
 	log      *syncBuffer
 }
 
@@ -94,28 +181,46 @@ var starters = fstest.MapFS{
 	"broken.json": {Data: []byte(`{"id":"broken", secret plans`)},
 }
 
-// newRig lets a test change the dependencies before the server is made.
-func newRig(t testing.TB, change func(*Deps)) *rig {
+// parts are what a rig is made of.
+type parts struct {
+	cfg      Config
+	keys     access.Keys
+	access   access.Config
+	renderer pictures.Renderer
+	made     pictures.Deps
+	deps     Deps
+}
+
+// newRig lets a test change the parts before the server is made.
+func newRig(t testing.TB, change func(*parts)) *rig {
 	t.Helper()
-	r := &rig{renderer: &fakeRenderer{}, log: &syncBuffer{}}
+	r := &rig{renderer: &fakeRenderer{}, meter: &countingMeter{}, log: &syncBuffer{}}
 	logger := slog.New(slog.NewJSONHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	cacheConfig := cache.DefaultConfig()
 	cacheConfig.Dir, cacheConfig.Logger = t.TempDir(), logger
-	c, err := cache.New(cacheConfig)
+	kept, err := cache.New(cacheConfig)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.Close)
-	deps := Deps{
-		Keys: fixedKeys{apiKey, oldKey}, Templates: files.NewTemplates("", starters),
-		Renderer: r.renderer, Cache: c, Logger: logger,
-	}
+	t.Cleanup(kept.Close)
+	p := parts{cfg: DefaultConfig(), keys: fixedKeys{testKey()}, renderer: r.renderer, deps: Deps{Logger: logger}}
+	p.cfg.PublicBases, p.access.PublicBases = []string{base}, []string{base}
+	p.made = pictures.Deps{Templates: shelf{files.NewTemplates("", starters)}, Cache: kept, Meter: r.meter}
 	if change != nil {
-		change(&deps)
+		change(&p)
 	}
-	cfg := DefaultConfig()
-	cfg.PublicBases = []string{base}
-	if r.server, err = New(cfg, deps); err != nil {
+	limiter, err := ratelimit.New(ratelimit.DefaultConfig())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.deps.Guard, err = access.New(p.access, access.Deps{Keys: p.keys, Limiter: limiter, Meter: r.meter}); err != nil {
+		t.Fatal(err)
+	}
+	p.made.Renderer, p.made.Admission = p.renderer, p.deps.Guard
+	if p.deps.Pictures, err = pictures.New(pictures.DefaultConfig(), p.made); err != nil {
+		t.Fatal(err)
+	}
+	if r.server, err = New(p.cfg, p.deps); err != nil {
 		t.Fatal(err)
 	}
 	r.Server = httptest.NewServer(r.server)
@@ -134,6 +239,26 @@ func sign(t testing.TB, name, changes string, options ...signedurl.Param) string
 		t.Fatal(err)
 	}
 	return "/" + u
+}
+
+// signV2 returns the path and query of a URL of scheme v2.
+func signV2(t testing.TB, path string, params ...signedurl.Param) string {
+	t.Helper()
+	u, err := signedurl.KeySigner{KeyID: keyID, Secret: signingSecret}.URL(path, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// params reads name=value pairs, without escapes.
+func params(pairs ...string) []signedurl.Param {
+	var all []signedurl.Param
+	for _, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		all = append(all, signedurl.Param{Name: name, Value: value})
+	}
+	return all
 }
 
 // answer is a response with its body read.
@@ -169,13 +294,13 @@ func (r *rig) get(t testing.TB, target string, header ...string) answer {
 }
 
 // wantProblem checks that an answer is a problem, in every way that all of them are.
-func wantProblem(t testing.TB, a answer, status int, name, detail string) httpError {
+func wantProblem(t testing.TB, a answer, status int, name, detail string) problem.Error {
 	t.Helper()
-	var p httpError
+	var p problem.Error
 	if err := json.Unmarshal(a.body, &p); err != nil {
 		t.Fatalf("%s: %v: %.200q", a.Status, err, a.body)
 	}
-	if a.StatusCode != status || p.Status != status || p.Type != typePrefix+name {
+	if a.StatusCode != status || p.Status != status || p.Type != "urn:placard:problem:"+name {
 		t.Errorf("got %d %s (%d in the body), want %d %s: %s", a.StatusCode, p.Type, p.Status, status, name, a.body)
 	}
 	if !strings.Contains(p.Detail, detail) || p.Title == "" {
@@ -204,7 +329,7 @@ func (u unreachable) Template(context.Context, string) (*templates.Template, err
 	return nil, fs.ErrNotExist
 }
 
-func (u unreachable) List(context.Context) ([]string, error) {
+func (u unreachable) List(context.Context) ([]store.TemplateInfo, error) {
 	u.t.Error("templates were listed")
 	return nil, nil
 }

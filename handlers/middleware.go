@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"placard/handlers/problem"
 )
 
 // goodID is what is taken over from a proxy in front.
@@ -19,10 +22,8 @@ var goodID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 func randomID() string { return strings.ToLower(rand.Text()) }
 
-func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
-
 // observe is around everything: it names the request, turns an error into an answer, and writes one
-// line to the log. The line has the path without the query, since a signed URL is a credential.
+// line to the log. The line has no query, since a signed URL is a credential.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()
@@ -43,9 +44,9 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Error(err)
 		}
 		attrs := []slog.Attr{
-			slog.String("request_id", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+			slog.String("request_id", id), slog.String("method", r.Method), slog.String("route", c.Path()), slog.String("path", loggedPath(c)),
 			slog.Int("status", w.Status), slog.Int64("bytes", w.Size), slog.Duration("took", time.Since(began)),
-			slog.String("remote", c.RealIP()), slog.String("cache", h.Get(headerXCache)),
+			slog.String("remote", c.RealIP()), slog.String("cache", h.Get("X-Cache")),
 		}
 		if err != nil {
 			attrs = append(attrs, slog.String("err", err.Error()))
@@ -58,6 +59,17 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// credentialPaths are the routes whose very path is a credential: the id of a short link, or, in a scheme
+// of another service, a signature.
+var credentialPaths = []string{"/i/:file", "/*"}
+
+func loggedPath(c echo.Context) string {
+	if slices.Contains(credentialPaths, c.Path()) {
+		return ""
+	}
+	return c.Request().URL.Path
+}
+
 func level(status int) slog.Level {
 	switch {
 	case status >= http.StatusInternalServerError:
@@ -68,13 +80,13 @@ func level(status int) slog.Level {
 	return slog.LevelInfo
 }
 
-// withoutBody refuses requests with a body. No route reads one, and one that is not read is still
-// received.
+// withoutBody refuses a GET with a body. No route reads one, and one that is not read is still received.
 func withoutBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if c.Request().ContentLength != 0 { // -1: of unknown length
+		r := c.Request()
+		if (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.ContentLength != 0 { // -1: of unknown length
 			c.Response().Header().Set(echo.HeaderConnection, "close")
-			return problemf(bodyRefused, "send the changes in the URL")
+			return problem.New(problem.BodyRefused, "send the changes in the URL")
 		}
 		return next(c)
 	}

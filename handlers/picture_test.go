@@ -53,7 +53,7 @@ func TestPictureIsServedAndCached(t *testing.T) {
 
 func TestHeadIsGetWithoutTheBody(t *testing.T) {
 	r := newRig(t, nil)
-	for _, target := range []string{sign(t, "card.png", hello), "/", "/healthz", "/readyz", "/card.jpg", "/no/such/path"} {
+	for _, target := range []string{sign(t, "card.png", hello), "/", "/livez", "/readyz", "/card.jpg", "/no/such/path"} {
 		r.get(t, target) // so that both are hits
 		get, head := r.get(t, target), r.do(t, http.MethodHead, target)
 		if head.StatusCode != get.StatusCode || len(head.body) != 0 || len(get.body) == 0 {

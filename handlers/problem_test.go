@@ -9,12 +9,15 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
+	"placard/handlers/pictures"
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/store"
 	"placard/templates"
 )
 
@@ -55,12 +58,12 @@ func TestProblems(t *testing.T) {
 		{"wrong type", "GET", c(`[{"id":"title","text":7}]`), 400, "bad-request", "changes[0].text: "},
 		{"locked layer", "GET", c(`[{"id":"logo","x":7}]`), 400, "bad-request", "locked"},
 		{"text bomb", "GET", c(`[{"id":"title","text":"` + strings.Repeat("a", 11_000) + `"}]`), 422, "undrawable", "changes[0].text: "},
-		{"unknown option", "GET", sign(t, "card.jpg", hello, signedurl.Param{Name: "width", Value: "1"}), 400, "bad-request", "there are"},
+		{"unknown option", "GET", sign(t, "card.jpg", hello, signedurl.Param{Name: "widht", Value: "1"}), 400, "bad-request", `did you mean the option "width"?`},
 		{"URL too long", "GET", good + "&x=" + strings.Repeat("x", signedurl.MaxURLBytes), 414, "url-too-long", "at most 16384"},
 		{"unknown path", "GET", "/a/b/c", 403, "bad-signature", "not signed"},
 		{"unknown path, signed", "GET", signRaw("a/b.jpg?c=W10="), 400, "bad-request", "{template}.{ext}"},
-		{"POST", "POST", good, 405, "bad-method", "GET or HEAD"},
-		{"DELETE", "DELETE", "/healthz", 405, "bad-method", "GET or HEAD"},
+		{"POST", "POST", good, 405, "bad-method", "Allow"},
+		{"DELETE", "DELETE", "/livez", 405, "bad-method", "Allow"},
 	}
 	r := newRig(t, nil)
 	for _, test := range tests {
@@ -92,7 +95,7 @@ func TestEveryMistakeIsListed(t *testing.T) {
 }
 
 func TestNothingIsLookedUpBeforeTheSignatureHolds(t *testing.T) {
-	r := newRig(t, func(d *Deps) { d.Templates = unreachable{t} })
+	r := newRig(t, func(p *parts) { p.made.Templates = unreachable{t} })
 	good := sign(t, "card.jpg", hello)
 	for _, target := range []string{"/card.jpg", good[:len(good)-1], strings.Replace(good, ".jpg", ".png", 1), strings.Replace(good, "s=", "s=0", 1)} {
 		wantProblem(t, r.get(t, target), 403, "bad-signature", "")
@@ -156,45 +159,45 @@ func TestRenderErrors(t *testing.T) {
 }
 
 // panicking panics at each step of a request.
-type panicking struct{}
+type (
+	panicking      struct{}
+	panickingCache struct{}
+)
 
-func (panicking) APIKeys(context.Context) ([]string, error) { panic("keys") }
+func (panicking) Active() []store.Credentials                        { panic("keys") }
+func (panicking) Find(string) (store.Credentials, bool)              { panic("keys") }
+func (panicking) ByAPIKey(string) (store.Credentials, bool)          { panic("keys") }
+func (panicking) List(context.Context) ([]store.TemplateInfo, error) { panic("list") }
 func (panicking) Template(context.Context, string) (*templates.Template, error) {
 	panic(errors.New("templates"))
 }
-func (panicking) List(context.Context) ([]string, error) { panic("list") }
-func (panicking) Key(context.Context, *templates.Document, render.Options) (string, error) {
-	panic("key")
-}
-func (panicking) Render(context.Context, *templates.Document, render.Options) (*render.Output, error) {
-	var doc *templates.Document
-	_ = doc.Width // a nil pointer, as bugs have them
-	return nil, nil
-}
-func (panicking) Do(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, bool, time.Time, error) {
+func (panickingCache) Do(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, bool, time.Time, error) {
 	panic("cache")
 }
 
-// rendering is a renderer whose Render panics, inside the cache's own goroutine.
-type rendering struct {
-	fakeRenderer
-	panicking
+func (panicking) Do(context.Context, *templates.Document, render.Options, func(pictures.Job) error) error {
+	panic("prepare")
 }
 
-func (r *rendering) Key(ctx context.Context, doc *templates.Document, opt render.Options) (string, error) {
-	return r.fakeRenderer.Key(ctx, doc, opt)
-}
-func (r *rendering) Render(ctx context.Context, doc *templates.Document, opt render.Options) (*render.Output, error) {
-	return r.panicking.Render(ctx, doc, opt)
+// rendering is a renderer whose jobs panic, inside the cache's own goroutine.
+type rendering struct{ fakeRenderer }
+
+func (r *rendering) Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(pictures.Job) error) error {
+	r.render = func(context.Context, *templates.Document, render.Options) ([]byte, error) {
+		var none *templates.Document
+		_ = none.Width // a nil pointer, as bugs have them
+		return nil, nil
+	}
+	return r.fakeRenderer.Do(ctx, doc, opt, use)
 }
 
 func TestPanicEndsOneRequest(t *testing.T) {
-	for name, change := range map[string]func(*Deps){
-		"keys":      func(d *Deps) { d.Keys = panicking{} },
-		"templates": func(d *Deps) { d.Templates = panicking{} },
-		"key":       func(d *Deps) { d.Renderer = panicking{} },
-		"render":    func(d *Deps) { d.Renderer = &rendering{} },
-		"cache":     func(d *Deps) { d.Cache = panicking{} },
+	for name, change := range map[string]func(*parts){
+		"keys":      func(p *parts) { p.keys = panicking{} },
+		"templates": func(p *parts) { p.made.Templates = panicking{} },
+		"prepare":   func(p *parts) { p.renderer = panicking{} },
+		"render":    func(p *parts) { p.renderer = &rendering{} },
+		"cache":     func(p *parts) { p.made.Cache = panickingCache{} },
 	} {
 		r := newRig(t, change)
 		a := r.get(t, sign(t, "card.jpg", hello))
@@ -203,7 +206,7 @@ func TestPanicEndsOneRequest(t *testing.T) {
 		if !strings.Contains(log, a.Header.Get("X-Request-Id")) || !strings.Contains(log, "problem_test.go") || !strings.Contains(log, `"level":"ERROR"`) {
 			t.Errorf("%s: the log lacks the request or the stack:\n%s", name, log)
 		}
-		if a := r.get(t, "/healthz"); a.StatusCode != 200 {
+		if a := r.get(t, "/livez"); a.StatusCode != 200 {
 			t.Errorf("%s: afterwards %s", name, a.Status)
 		}
 	}
@@ -232,7 +235,7 @@ func TestRequestID(t *testing.T) {
 	for sent, kept := range map[string]bool{
 		"": false, "abc-123_x.y": true, strings.Repeat("a", 64): true, strings.Repeat("a", 65): false, "a b": false, `a"b`: false, "é": false,
 	} {
-		got := r.get(t, "/healthz", "X-Request-Id", sent).Header.Get("X-Request-Id")
+		got := r.get(t, "/livez", "X-Request-Id", sent).Header.Get("X-Request-Id")
 		if (got == sent) != kept || len(got) < 3 {
 			t.Errorf("sent %q, got %q", sent, got)
 		}
@@ -267,7 +270,8 @@ func TestSecretsStayInside(t *testing.T) {
 // Every route but the index and health asks for a signature. (Figure F18.)
 func TestRoutesNeedACredential(t *testing.T) {
 	r := newRig(t, nil)
-	open := map[string]bool{"/": true, "/healthz": true, "/readyz": true}
+	open := map[string]bool{"/": true, "/livez": true, "/readyz": true}
+	nothing := map[string]bool{"/i/card.jpg": true, "/v1/*": true} // there is no such link, and no such route
 	checked := 0
 	for _, route := range r.server.echo.Routes() {
 		path := strings.ReplaceAll(route.Path, ":file", "card.jpg")
@@ -276,19 +280,26 @@ func TestRoutesNeedACredential(t *testing.T) {
 		}
 		checked++
 		a := r.do(t, route.Method, path)
-		if a.StatusCode != http.StatusUnauthorized && a.StatusCode != http.StatusForbidden {
+		if nothing[path] {
+			if a.StatusCode != http.StatusNotFound {
+				t.Errorf("%s %s: %s", route.Method, path, a.Status)
+			}
+		} else if a.StatusCode != http.StatusUnauthorized && a.StatusCode != http.StatusForbidden {
 			t.Errorf("%s %s: %s", route.Method, path, a.Status)
 		}
 	}
-	if checked != 4 {
+	if want := 2 * (len(signedPaths) + 3); checked != want {
 		t.Errorf("%d routes checked", checked)
 	}
 }
 
 func TestNewNamesWhatIsWrong(t *testing.T) {
-	cfg := Config{PublicBases: []string{"cards"}, MaxAge: -1, DrainDelay: -1}
+	cfg := Config{PublicBases: []string{"cards"}, DrainDelay: -1, TrustedProxies: []netip.Prefix{{}}}
 	err := cfg.Validate()
-	for _, name := range []string{"cards", "MaxAge", "ReadHeaderTimeout", "ReadTimeout", "WriteTimeout", "IdleTimeout", "DrainDelay", "ShutdownTimeout"} {
+	for _, name := range []string{
+		"cards", "ReadHeaderTimeout", "ReadTimeout", "RequestTimeout", "WriteTimeout", "IdleTimeout", "DrainDelay", "ShutdownTimeout",
+		"MaxBodyBytes", "TrustedProxies",
+	} {
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%v does not name %s", err, name)
 		}

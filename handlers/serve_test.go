@@ -103,7 +103,7 @@ func TestAcceptedConnectionsAreAnswered(t *testing.T) {
 		defer conn.Close()
 		conns = append(conns, conn)
 	}
-	if _, err := fetch(http.DefaultClient, url+"/healthz"); err != nil { // accepted after those before it
+	if _, err := fetch(http.DefaultClient, url+"/livez"); err != nil { // accepted after those before it
 		t.Fatal(err)
 	}
 	stop()

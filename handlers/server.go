@@ -1,56 +1,55 @@
-// Package handlers answers HTTP requests: it verifies a signed URL, finds the template, applies the
-// changes, and serves the picture from the cache or has it rendered.
+// Package handlers answers HTTP requests: it verifies a signed URL, says what picture it asks for, and
+// serves what package pictures makes of that. It also says whether the server is well, and runs it with
+// time limits to an orderly end. What takes an API key is in package api, and is registered here.
 //
-// Handlers move bytes and draw nothing. Every error comes to one place, which says what status it has
-// and what the client may read of it; the log reads the rest. What the package needs comes in through
-// the small interfaces below. A Server is safe for concurrent use.
+// Handlers move bytes and draw nothing. Every error comes to problem.Write, which says what status it has
+// and what the client may read of it; the log reads the rest. A Server is safe for concurrent use.
 package handlers
 
 import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 
-	"placard/handlers/signedurl"
-	"placard/render"
-	"placard/templates"
+	"placard/handlers/access"
+	"placard/handlers/pictures"
+	"placard/handlers/problem"
+	"placard/store"
 )
 
-// Keys knows the API keys that may sign: the current, and the old ones whose overlap lasts.
-type Keys interface {
-	APIKeys(ctx context.Context) ([]string, error)
+// Links finds short links. An unknown id is an error that matches fs.ErrNotExist.
+type Links interface {
+	Get(ctx context.Context, id string) (store.Link, error)
 }
 
-// Templates finds templates by id. An unknown id is an error that matches fs.ErrNotExist; List has those
-// that are known.
-type Templates interface {
-	Template(ctx context.Context, id string) (*templates.Template, error)
-	List(ctx context.Context) ([]string, error)
+// Pages reads what web pages say of themselves. Errors match store.ErrUpstream where a page is to blame.
+type Pages interface {
+	Read(ctx context.Context, url string) (store.PageCard, error)
 }
 
-// Renderer draws documents. Key identifies the bytes that Render would return, and is cheap.
-type Renderer interface {
-	Key(ctx context.Context, doc *templates.Document, opt render.Options) (string, error)
-	Render(ctx context.Context, doc *templates.Document, opt render.Options) (*render.Output, error)
+// Routes are more that the server answers, with their own credentials.
+type Routes interface {
+	Register(g *echo.Group)
 }
 
-// Cache returns the body of a key, or has it filled, once for all who ask meanwhile. The body is shared.
-type Cache interface {
-	Do(ctx context.Context, key string, fill func(context.Context) ([]byte, error)) (body []byte, hit bool, created time.Time, err error)
-}
-
-// Deps is what a Server stands on. All but Logger are needed.
+// Deps is what a Server stands on. Guard and Pictures are needed.
 type Deps struct {
-	Keys      Keys
-	Templates Templates
-	Renderer  Renderer
-	Cache     Cache
-	Logger    *slog.Logger // nil: slog.Default()
+	Guard    *access.Guard
+	Pictures *pictures.Maker
+	Links    Links                                  // nil: there are none
+	Pages    Pages                                  // nil: nothing is fetched
+	Routes   []Routes                               // beside those of this package
+	Checks   map[string]func(context.Context) error // what must be well for /readyz, by name
+	Around   []echo.MiddlewareFunc                  // outside of everything: metrics and traces
+	Logger   *slog.Logger                           // nil: slog.Default()
 }
 
 // Server is an http.Handler. Serve runs it with time limits and an orderly end.
@@ -58,8 +57,8 @@ type Server struct {
 	cfg      Config
 	deps     Deps
 	log      *slog.Logger
-	verifier *signedurl.Verifier
 	echo     *echo.Echo
+	ready    readiness
 	draining atomic.Bool
 	newID    func() string
 }
@@ -69,37 +68,75 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	if deps.Keys == nil || deps.Templates == nil || deps.Renderer == nil || deps.Cache == nil {
-		return nil, errors.New("handlers: Keys, Templates, Renderer and Cache are needed")
+	if deps.Guard == nil || deps.Pictures == nil {
+		return nil, errors.New("handlers: Guard and Pictures are needed")
 	}
 	if deps.Logger == nil {
 		deps.Logger = slog.Default()
 	}
-	verifier, err := signedurl.NewVerifier(signedurl.Config{PublicBases: cfg.PublicBases})
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{cfg: cfg, deps: deps, log: deps.Logger, verifier: verifier, newID: randomID}
+	s := &Server{cfg: cfg, deps: deps, log: deps.Logger, newID: randomID}
+	s.ready = readiness{checks: deps.Checks, log: deps.Logger, now: time.Now}
 	s.echo = s.routes()
 	return s, nil
 }
 
-// routes is every path there is. A signed picture's credential is its signature; the others tell
-// nothing that needs one.
+// routes is every path there is. A signed picture's credential is its signature, a short link's its id;
+// those of health and the index tell nothing that needs one.
 func (s *Server) routes() *echo.Echo {
 	e := echo.New()
-	e.HTTPErrorHandler = s.fail
-	// The address in the log is the peer's own: without this Echo believes any X-Forwarded-For.
-	e.IPExtractor = echo.ExtractIPDirect()
-	e.Use(s.observe, withoutBody, recoverPanics)
+	e.HTTPErrorHandler = func(err error, c echo.Context) { problem.Write(c, err) }
+	e.IPExtractor = s.clientAddress()
+	e.Use(s.deps.Around...)
+	e.Use(s.observe, withoutBody, middleware.BodyLimit(strconv.FormatInt(s.cfg.MaxBodyBytes, 10)), s.deadline(), recoverPanics)
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
 		e.Add(method, "/", index)
-		e.Add(method, "/healthz", healthz)
+		e.Add(method, "/livez", livez)
 		e.Add(method, "/readyz", s.readyz)
-		e.Add(method, "/:file", s.picture)
-		e.Add(method, "/signed/:file", s.picture)
+		e.Add(method, "/i/:file", s.link)
+		for _, path := range signedPaths {
+			e.Add(method, path, s.signed)
+		}
+		e.Add(method, "/v1/meta", s.meta)
+		e.Add(method, "/v1/*", nothing)
+	}
+	for _, r := range s.deps.Routes {
+		r.Register(e.Group(""))
 	}
 	return e
+}
+
+// signedPaths are those of signed URLs. What such a URL asks for is read from the URL as it was verified,
+// not from how the router took it apart. The last is for schemes of other services.
+var signedPaths = []string{
+	"/:file", "/signed/:file",
+	"/v1/og", "/v1/image/:file", "/v1/preview", "/v1/pdf", "/v1/screenshot",
+	"/*",
+}
+
+// nothing keeps paths of the API from being taken for signed pictures.
+func nothing(echo.Context) error { return echo.ErrNotFound }
+
+// deadline ends the work on a request, with context.DeadlineExceeded.
+func (s *Server) deadline() echo.MiddlewareFunc {
+	return middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{
+		Timeout:      s.cfg.RequestTimeout,
+		ErrorHandler: func(err error, _ echo.Context) error { return err }, // problem.Describe knows it
+	})
+}
+
+// clientAddress takes the client's address from the nearest proxy that is not trusted. Echo would trust
+// private networks by itself, which may hold clients.
+func (s *Server) clientAddress() echo.IPExtractor {
+	if len(s.cfg.TrustedProxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range s.cfg.TrustedProxies {
+		p = p.Masked()
+		mask := net.CIDRMask(p.Bits(), p.Addr().BitLen())
+		trust = append(trust, echo.TrustIPRange(&net.IPNet{IP: p.Addr().AsSlice(), Mask: mask}))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
 // ServeHTTP implements http.Handler.

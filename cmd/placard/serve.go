@@ -7,15 +7,22 @@ import (
 	"log/slog"
 	"net"
 	"text/tabwriter"
+	"time"
 
 	"placard/handlers"
+	"placard/handlers/access"
+	"placard/handlers/pictures"
 	"placard/handlers/signedurl"
 	"placard/render"
 	"placard/store"
 	"placard/store/cache"
+	"placard/store/catalog"
 	"placard/store/files"
 	"placard/store/keys"
+	"placard/store/ratelimit"
 	"placard/store/sqlite"
+	"placard/store/usage"
+	"placard/templates/starter"
 )
 
 // serveCmd runs the server.
@@ -84,17 +91,21 @@ func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if app.fixedKey().Weak() {
 		log.Warn("the key is short: whoever sees a signed link can guess at it; set keys of 16 random characters or more")
 	}
-	pictures, err := c.cache(app, log)
+	kept, err := c.cache(app, log)
 	if err != nil {
 		return err
 	}
-	defer pictures.Close()
-	shelf := app.templates()
-	server, err := c.server(app, k, shelf, pictures, log)
+	defer kept.Close()
+	meter, err := usage.New(usage.DefaultConfig(), db.Usage())
 	if err != nil {
 		return err
 	}
-	if err := c.welcome(ctx, std.out, app, k, shelf, listener.Addr()); err != nil {
+	defer meter.Close() //nolint:errcheck // what could not be written is in the log
+	server, err := c.server(app, db, k, meter, kept, log)
+	if err != nil {
+		return err
+	}
+	if err := c.welcome(ctx, std.out, app, k, app.templates(), listener.Addr()); err != nil {
 		return err
 	}
 	return server.Serve(ctx, listener)
@@ -115,7 +126,36 @@ func (c *serveCmd) cache(app *cli, log *slog.Logger) (*cache.Cache, error) {
 	return cache.New(cfg)
 }
 
-func (c *serveCmd) server(app *cli, k *keys.Keys, shelf *files.Templates, pictures *cache.Cache, log *slog.Logger) (*handlers.Server, error) {
+// server puts the parts together.
+func (c *serveCmd) server(app *cli, db *sqlite.DB, k *keys.Keys, meter *usage.Meter, kept *cache.Cache, log *slog.Logger) (*handlers.Server, error) {
+	limiter, err := ratelimit.New(ratelimit.DefaultConfig())
+	if err != nil {
+		return nil, err
+	}
+	addresses, err := ratelimit.New(ratelimit.DefaultConfig())
+	if err != nil {
+		return nil, err
+	}
+	accessCfg := access.DefaultConfig()
+	accessCfg.PublicBases = app.PublicURL
+	guard, err := access.New(accessCfg, access.Deps{Keys: k, Limiter: limiter, Addresses: addresses, Meter: meter})
+	if err != nil {
+		return nil, err
+	}
+	maker, err := c.maker(app, db, guard, meter, kept, log)
+	if err != nil {
+		return nil, err
+	}
+	cfg := handlers.DefaultConfig()
+	cfg.PublicBases = app.PublicURL
+	return handlers.New(cfg, handlers.Deps{
+		Guard: guard, Pictures: maker, Links: db.Links(), Logger: log,
+		Checks: map[string]func(context.Context) error{"store": db.Ping},
+	})
+}
+
+// maker is what turns orders into pictures.
+func (c *serveCmd) maker(app *cli, db *sqlite.DB, guard *access.Guard, meter *usage.Meter, kept *cache.Cache, log *slog.Logger) (*pictures.Maker, error) {
 	renderCfg := render.DefaultConfig()
 	if c.Workers != 0 {
 		renderCfg.Workers = c.Workers
@@ -125,9 +165,16 @@ func (c *serveCmd) server(app *cli, k *keys.Keys, shelf *files.Templates, pictur
 	if err != nil {
 		return nil, err
 	}
-	cfg := handlers.DefaultConfig()
-	cfg.PublicBases = app.PublicURL
-	return handlers.New(cfg, handlers.Deps{Keys: k, Templates: shelf, Renderer: renderer, Cache: pictures, Logger: log})
+	all, err := catalog.NewTemplates(catalog.TemplatesConfig{
+		Folder: files.NewTemplates(app.folder().Templates(), nil), Stored: db.Templates(), Starters: files.NewTemplates("", starter.FS),
+		Now: time.Now, Logger: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return pictures.New(pictures.DefaultConfig(), pictures.Deps{
+		Templates: all, Renderer: pictures.Draw(renderer), Cache: kept, Admission: guard, Meter: meter,
+	})
 }
 
 // welcome prints where the server is, a key that was just made, and a link to try for each template.

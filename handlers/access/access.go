@@ -36,11 +36,12 @@ type Meter interface {
 	Count(u store.Usage)
 }
 
-// Deps is what a Guard stands on. All are needed.
+// Deps is what a Guard stands on. All but Addresses are needed.
 type Deps struct {
-	Keys    Keys
-	Limiter Limiter
-	Meter   Meter
+	Keys      Keys
+	Limiter   Limiter // of keys
+	Addresses Limiter // of client addresses, which may be many; nil: Limiter counts them too
+	Meter     Meter
 }
 
 // Config sets a Guard's limits.
@@ -82,6 +83,9 @@ func New(cfg Config, deps Deps) (*Guard, error) {
 	}
 	if deps.Keys == nil || deps.Limiter == nil || deps.Meter == nil {
 		return nil, errors.New("access: Keys, Limiter and Meter are needed")
+	}
+	if deps.Addresses == nil {
+		deps.Addresses = deps.Limiter
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

@@ -36,11 +36,11 @@ func (g *Guard) Bearer(scope store.Scope) echo.MiddlewareFunc {
 func (g *Guard) authorize(c echo.Context, scope store.Scope) (store.Key, error) {
 	apiKey, ok := bearerToken(c)
 	if !ok {
-		return store.Key{}, g.failed(c, problem.New(problem.Unauthorized, "send Authorization: Bearer, with an API key"))
+		return store.Key{}, g.Failed(c, problem.New(problem.Unauthorized, "send Authorization: Bearer, with an API key"))
 	}
 	found, ok := g.deps.Keys.ByAPIKey(apiKey)
 	if !ok {
-		return store.Key{}, g.failed(c, problem.New(problem.Unauthorized, "there is no such API key"))
+		return store.Key{}, g.Failed(c, problem.New(problem.Unauthorized, "there is no such API key"))
 	}
 	key := found.Key
 	if err := may(key, scope); err != nil {

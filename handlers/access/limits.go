@@ -15,13 +15,13 @@ import (
 	"placard/store"
 )
 
-// failed is for a credential that does not hold: the refusal, unless the client's address has sent too
-// many such.
-func (g *Guard) failed(c echo.Context, refusal error) error {
+// Failed is for a credential that does not hold: it returns the refusal, unless the client's address has
+// sent too many such.
+func (g *Guard) Failed(c echo.Context, refusal error) error {
 	if g.cfg.FailuresPerMinute == 0 {
 		return refusal
 	}
-	rate, err := g.deps.Limiter.Take(c.Request().Context(), "ip:"+network(c.RealIP()), g.cfg.FailuresPerMinute)
+	rate, err := g.deps.Addresses.Take(c.Request().Context(), "address:"+network(c.RealIP()), g.cfg.FailuresPerMinute)
 	if err != nil {
 		return fmt.Errorf("rate limiter: %w", err)
 	}

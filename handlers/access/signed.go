@@ -17,7 +17,7 @@ func (g *Guard) Signed(c echo.Context) (signedurl.Request, store.Key, error) {
 	// RequestURI is what came over the wire; URL has been parsed, and its parts may be spelled anew.
 	request, err := g.verifier.Verify(c.Request().RequestURI, ring{g.deps.Keys})
 	if errors.Is(err, signedurl.ErrMissing) || errors.Is(err, signedurl.ErrMismatch) {
-		return signedurl.Request{}, store.Key{}, g.failed(c, err)
+		return signedurl.Request{}, store.Key{}, g.Failed(c, err)
 	}
 	if err != nil {
 		return signedurl.Request{}, store.Key{}, err

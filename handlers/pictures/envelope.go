@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+
+	"placard/render"
 )
 
 // cachePrefix tells entries of this form from others that share the cache.
@@ -15,15 +17,22 @@ const lengthBytes = 4
 
 var errEnvelope = errors.New("pictures: an entry of the cache has no description")
 
-func wrap(info Info, picture []byte) ([]byte, error) {
+func wrap(out *render.Output) ([]byte, error) {
+	info := Info{Width: out.Width, Height: out.Height, Alt: out.Alt, Steps: out.Steps, Blurhash: out.Blurhash}
+	if out.Report != nil {
+		var err error
+		if info.Report, err = json.Marshal(out.Report); err != nil {
+			return nil, err
+		}
+	}
 	description, err := json.Marshal(info)
 	if err != nil {
 		return nil, err
 	}
-	body := make([]byte, 0, lengthBytes+len(description)+len(picture))
+	body := make([]byte, 0, lengthBytes+len(description)+len(out.Bytes))
 	body = binary.BigEndian.AppendUint32(body, uint32(len(description)))
 	body = append(body, description...)
-	return append(body, picture...), nil
+	return append(body, out.Bytes...), nil
 }
 
 // unwrap does not copy the picture.

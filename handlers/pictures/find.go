@@ -5,25 +5,11 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"placard/handlers/problem"
-	"placard/handlers/signedurl"
 	"placard/store"
 	"placard/templates"
 )
-
-// inlineName is what templates that come with a request are counted under, and their files called.
-const inlineName = "picture"
-
-// name is the template's id without a version.
-func (o Order) name() string {
-	if o.Inline != nil {
-		return inlineName
-	}
-	id, _, _ := strings.Cut(o.Template, "@")
-	return id
-}
 
 // find returns the order's template, if its key may use it.
 func (m *Maker) find(ctx context.Context, o Order) (*templates.Template, error) {
@@ -54,11 +40,16 @@ func (m *Maker) find(ctx context.Context, o Order) (*templates.Template, error) 
 
 // unknownTemplate suggests another to one who has a key, and so may know which there are.
 func (m *Maker) unknownTemplate(ctx context.Context, o Order) error {
-	known, err := m.deps.Templates.List(ctx)
+	all, err := m.deps.Templates.List(ctx)
 	if err != nil {
 		return err
 	}
-	known = slices.DeleteFunc(slices.Clone(known), func(id string) bool { return !o.Key.MayUse(id) })
+	var known []string
+	for _, t := range all {
+		if o.Key.MayUse(t.ID) {
+			known = append(known, t.ID)
+		}
+	}
 	switch near := templates.Nearest(o.name(), known); {
 	case slices.Contains(known, o.name()):
 		return problem.New(problem.NotFound, "the template %.64q has no such version", o.Template)
@@ -66,12 +57,4 @@ func (m *Maker) unknownTemplate(ctx context.Context, o Order) error {
 		return problem.New(problem.NotFound, "no template %.64q; did you mean %q?", o.Template, near)
 	}
 	return problem.New(problem.NotFound, "no template %.64q", o.Template)
-}
-
-// apply sets the values that a query gives by name, after the changes.
-func apply(t *templates.Template, changes templates.Changes, values []signedurl.Param) (*templates.Document, error) {
-	for _, v := range values {
-		return nil, unknownOption(v.Name)
-	}
-	return t.Apply(changes)
 }

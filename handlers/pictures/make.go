@@ -12,6 +12,51 @@ import (
 	"placard/templates"
 )
 
+// Make makes an order's picture. Pictures from elsewhere are fetched here. Errors are what
+// problem.Describe knows.
+func (m *Maker) Make(ctx context.Context, o Order) (picture *Picture, err error) {
+	err = m.With(ctx, o, func(p *Prepared) (err error) {
+		picture, err = p.Make(ctx)
+		return err
+	})
+	return picture, err
+}
+
+// With finds an order's template, applies the changes, reads the options, has what the picture shows
+// fetched, and calls use. It calls use again after an error of Prepared.Make that says that what was found
+// is no longer so.
+func (m *Maker) With(ctx context.Context, o Order, use func(*Prepared) error) error {
+	doc, opt, err := m.read(ctx, o)
+	if err != nil {
+		return err
+	}
+	var did work
+	return m.deps.Renderer.Do(ctx, doc, opt.render, func(job Job) error {
+		return use(&Prepared{maker: m, order: o, template: o.name(), doc: doc, opt: opt, job: job, did: &did})
+	})
+}
+
+// Check says in which format an order will be drawn, or what is wrong with its template, changes or
+// options. It draws and fetches nothing.
+func (m *Maker) Check(ctx context.Context, o Order) (render.Format, error) {
+	_, opt, err := m.read(ctx, o)
+	return opt.render.Format, err
+}
+
+func (m *Maker) read(ctx context.Context, o Order) (*templates.Document, options, error) {
+	known, values := splitParams(o.Params)
+	t, err := m.find(ctx, o)
+	if err != nil {
+		return nil, options{}, err
+	}
+	doc, err := apply(t, o.Changes, o.Defaults, values)
+	if err != nil {
+		return nil, options{}, err
+	}
+	opt, err := readOptions(known, o, doc)
+	return doc, opt, err
+}
+
 // Prepared is an order for which everything is found and nothing is drawn yet.
 type Prepared struct {
 	maker    *Maker
@@ -20,61 +65,34 @@ type Prepared struct {
 	doc      *templates.Document
 	opt      options
 	job      Job
-}
-
-// Prepare finds the template, applies the changes and reads the options. Pictures from elsewhere are
-// fetched here. Errors are what problem.Describe knows.
-func (m *Maker) Prepare(ctx context.Context, o Order) (*Prepared, error) {
-	known, values := splitParams(o.Params)
-	t, err := m.find(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := apply(t, o.Changes, values)
-	if err != nil {
-		return nil, err
-	}
-	opt, err := readOptions(known, o, doc)
-	if err != nil {
-		return nil, err
-	}
-	job, err := m.deps.Renderer.Prepare(ctx, doc, opt.render)
-	if err != nil {
-		return nil, err
-	}
-	return &Prepared{maker: m, order: o, template: o.name(), doc: doc, opt: opt, job: job}, nil
-}
-
-// Make is Prepare and Prepared.Make.
-func (m *Maker) Make(ctx context.Context, o Order) (*Picture, error) {
-	p, err := m.Prepare(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	return p.Make(ctx)
+	did      *work
 }
 
 // ETag is the strong tag of the picture, with its quotes.
 func (p *Prepared) ETag() string { return `"` + p.key() + `"` }
 
-// key is that of the picture, or of the report on it.
+// Format is the picture's.
+func (p *Prepared) Format() render.Format { return p.opt.render.Format }
+
+// Size is the picture's in px. One that does not fit max_bytes becomes smaller.
+func (p *Prepared) Size() (width, height int) { return p.job.Width(), p.job.Height() }
+
+// Alt is the picture's alternative text.
+func (p *Prepared) Alt() string { return p.doc.Alt }
+
+// reportSuffix tells a picture that was made with a report from the same one without.
+const reportSuffix = ".report"
+
 func (p *Prepared) key() string {
 	if p.opt.render.Report {
-		return p.job.Key() + ".report"
+		return p.job.Key() + reportSuffix
 	}
 	return p.job.Key()
 }
 
-// Info is what is known of the picture before it is drawn.
-func (p *Prepared) Info() Info {
-	width, height := p.job.Size()
-	return Info{Format: p.opt.render.Format, Width: width, Height: height, Problems: p.job.Problems()}
-}
-
 // Make takes the picture from the cache, or has it rendered, which is one of the key's rate and quota.
 func (p *Prepared) Make(ctx context.Context) (*Picture, error) {
-	var did work
-	body, hit, created, err := p.do(ctx, &did)
+	body, hit, created, err := p.do(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -82,17 +100,17 @@ func (p *Prepared) Make(ctx context.Context) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	info.Problems = p.job.Problems()
-	p.count(!did.rendered, len(data))
+	p.count(!p.did.rendered, len(data))
 	return &Picture{
-		Info: info, Body: data, ETag: p.ETag(), Hit: hit, Created: created,
-		MaxAge: p.maxAge(), Download: p.opt.download, Degraded: p.job.Degraded(), AsReport: p.opt.report,
-		Filename: p.template + "." + info.Format.Ext(), Allowance: did.left,
+		Info: info, Body: data, Format: p.Format(), Template: p.template, Key: p.key(),
+		Hit: hit, Created: created, MaxAge: p.maxAge(), Download: p.opt.download, AsReport: p.opt.report,
+		Degraded: p.job.Degraded(), Problems: p.job.Problems(), Allowance: p.did.left,
 	}, nil
 }
 
-// work is what a fill did. It is read only after a fill that this caller has seen the end of.
+// work is what an order's fills did. It is read only after a fill that this caller has seen the end of.
 type work struct {
+	rated    bool // one of the rate was taken
 	rendered bool
 	left     access.Allowance
 }
@@ -102,14 +120,14 @@ const maxJoins = 8
 
 // do is Cache.Do, but for the refusals of other keys: whoever sets off a fill pays for it, and who only
 // joined asks again on its own account.
-func (p *Prepared) do(ctx context.Context, did *work) (body []byte, hit bool, created time.Time, err error) {
-	payer := payer{p.order.Key.ID, p.order.Rated}
+func (p *Prepared) do(ctx context.Context) (body []byte, hit bool, created time.Time, err error) {
+	by := payer{p.order.Key.ID, p.order.Rated || p.did.rated}
 	for range maxJoins {
 		body, hit, created, err = p.maker.deps.Cache.Do(ctx, cachePrefix+p.key(), func(ctx context.Context) ([]byte, error) {
-			return p.fill(ctx, payer, did)
+			return p.fill(ctx, by)
 		})
 		var refused *refusal
-		if !errors.As(err, &refused) || refused.payer == payer {
+		if !errors.As(err, &refused) || refused.payer == by {
 			return body, hit, created, err
 		}
 	}
@@ -132,11 +150,12 @@ func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
 
 // fill renders. Its context outlives the request's.
-func (p *Prepared) fill(ctx context.Context, by payer, did *work) ([]byte, error) {
-	left, giveBack, err := p.maker.deps.Admission.AdmitRender(ctx, p.order.Key, p.template, p.order.Rated)
+func (p *Prepared) fill(ctx context.Context, by payer) ([]byte, error) {
+	left, giveBack, err := p.maker.deps.Admission.AdmitRender(ctx, p.order.Key, p.template, by.rated)
 	if err != nil {
 		return nil, &refusal{by, err}
 	}
+	p.did.rated = true
 	made := false
 	defer func() { // also when Render panics
 		if !made {
@@ -147,17 +166,12 @@ func (p *Prepared) fill(ctx context.Context, by payer, did *work) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	body, err := wrap(p.describe(out), out.Bytes)
+	body, err := wrap(out)
 	if err != nil {
 		return nil, err
 	}
-	made, did.rendered, did.left = true, true, left
+	made, p.did.rendered, p.did.left = true, true, left
 	return body, nil
-}
-
-// describe is what the cache keeps beside the bytes.
-func (p *Prepared) describe(out *render.Output) Info {
-	return Info{Format: p.opt.render.Format, Width: out.Width, Height: out.Height, Bytes: len(out.Bytes)}
 }
 
 // count tells the meter what was served; a render was counted when it was admitted.

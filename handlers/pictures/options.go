@@ -1,7 +1,6 @@
 package pictures
 
 import (
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -24,6 +23,9 @@ type options struct {
 	maxAge   *time.Duration
 	download bool
 	report   bool
+
+	platform     platform
+	platformName string
 }
 
 // option reads one value into options.
@@ -31,18 +33,22 @@ type option func(o *options, value string, doc *templates.Document) error
 
 // optionNames gives every spelling of an option its one reader; w, h and q are short forms.
 var optionNames = map[string]option{
-	"format":    readFormat,
-	"w":         readWidth,
-	"width":     readWidth,
-	"h":         readHeight,
-	"height":    readHeight,
-	"scale":     readScale,
-	"q":         readQuality,
-	"quality":   readQuality,
-	"cache_ttl": readCacheTTL,
-	"download":  readDownload,
-	"report":    readReport,
+	formatOption: readFormat,
+	"w":          readWidth,
+	"width":      readWidth,
+	"h":          readHeight,
+	"height":     readHeight,
+	"scale":      readScale,
+	"q":          readQuality,
+	"quality":    readQuality,
+	"cache_ttl":  readCacheTTL,
+	"max_bytes":  readMaxBytes,
+	"platform":   readPlatform,
+	"download":   readDownload,
+	"report":     readReport,
 }
+
+const formatOption = "format"
 
 // rivals say the same thing, so that only one of them may stand in a URL.
 var rivals = [][]string{
@@ -80,10 +86,13 @@ func readOptions(params []signedurl.Param, order Order, doc *templates.Document)
 		}
 	}
 	o.render.Report = order.Report || o.report
+	o.render.Blurhash = o.render.Report
 	o.fit(doc)
 	var err error
-	o.render.Format, err = o.chooseFormat(order)
-	return o, err
+	if o.render.Format, err = o.chooseFormat(order); err != nil {
+		return o, err
+	}
+	return o, o.bound()
 }
 
 // fit makes a scale of width and height: the largest with which the picture is within both.
@@ -107,18 +116,13 @@ func (o *options) chooseFormat(order Order) (render.Format, error) {
 		return format, err
 	case o.format != "":
 		return o.format, nil
-	case len(order.Accepts) > 0:
-		return order.Accepts[0], nil
+	}
+	for _, format := range order.Accepts {
+		if o.platform.maxBytes == 0 || slices.Contains(o.platform.formats, format) {
+			return format, nil
+		}
 	}
 	return render.JPEG, nil
-}
-
-func unknownOption(name string) error {
-	known := slices.Sorted(maps.Keys(optionNames))
-	if near := templates.Nearest(name, known); near != "" {
-		return problem.New(problem.BadRequest, "%.40q is not an option; did you mean %q?", name, near)
-	}
-	return problem.New(problem.BadRequest, "%.40q is not an option; there are %s", name, strings.Join(known, ", "))
 }
 
 func readFormat(o *options, value string, _ *templates.Document) (err error) {
@@ -173,6 +177,18 @@ func readCacheTTL(o *options, value string, _ *templates.Document) error {
 	}
 	age := time.Duration(s) * time.Second
 	o.maxAge = &age
+	return nil
+}
+
+// leastMaxBytes is about what a JPEG of one px takes; less can only be a mistake, such as kB for bytes.
+const leastMaxBytes = 1024
+
+func readMaxBytes(o *options, value string, _ *templates.Document) error {
+	n, err := parseInt(value)
+	if err != nil || n < leastMaxBytes {
+		return problem.New(problem.BadRequest, "max_bytes: %.40q is not a number of bytes, %d or more", value, leastMaxBytes)
+	}
+	o.render.MaxBytes = n
 	return nil
 }
 

@@ -10,38 +10,48 @@ package pictures
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"placard/handlers/access"
-	"placard/handlers/signedurl"
 	"placard/render"
 	"placard/store"
 	"placard/templates"
 )
 
 // Templates finds templates by reference: an id, or id@version. An unknown one is an error that matches
-// fs.ErrNotExist; List has the ids that are known.
+// fs.ErrNotExist; List has those that are known.
 type Templates interface {
 	Template(ctx context.Context, ref string) (*templates.Template, error)
-	List(ctx context.Context) ([]string, error)
+	List(ctx context.Context) ([]store.TemplateInfo, error)
 }
 
-// Renderer prepares documents to be drawn: it finds or fetches what they need, which costs no worker.
+// Renderer finds or fetches what a document shows, which costs no worker, and hands use a job that draws
+// it. When use returns Job.Render's error that the job is stale, Do begins anew.
 type Renderer interface {
-	Prepare(ctx context.Context, doc *templates.Document, opt render.Options) (Job, error)
+	Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(Job) error) error
 }
 
-// Job is a document that is ready to be drawn. Key identifies the bytes that Render returns.
+// Job is a document that is ready to be drawn; *render.Job is one. Key identifies the bytes that Render
+// returns.
 type Job interface {
 	Key() string
-	Size() (width, height int) // px that were asked for
-	Degraded() bool            // something stands in for a picture that could not be fetched
-	Problems() []string        // what stands in for what, and why
+	Width() int         // px that were asked for
+	Height() int        // px that were asked for
+	Degraded() bool     // something stands in for a picture that could not be had
+	Problems() []string // what stands in for what, and why
 	Render(ctx context.Context) (*render.Output, error)
+}
+
+// Draw makes a Renderer of the real one.
+func Draw(r *render.Renderer) Renderer { return drawer{r} }
+
+type drawer struct{ renderer *render.Renderer }
+
+// Do implements Renderer.
+func (d drawer) Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(Job) error) error {
+	return d.renderer.Do(ctx, doc, opt, func(job *render.Job) error { return use(job) })
 }
 
 // Cache returns the body of a key, or has it filled, once for all who ask meanwhile. The body is shared.
@@ -59,14 +69,13 @@ type Meter interface {
 	Count(u store.Usage)
 }
 
-// Deps is what a Maker stands on. All but Logger are needed.
+// Deps is what a Maker stands on. All are needed.
 type Deps struct {
 	Templates Templates
 	Renderer  Renderer
 	Cache     Cache
 	Admission Admission
 	Meter     Meter
-	Logger    *slog.Logger // nil: slog.Default()
 }
 
 // Config sets how long others may keep pictures.
@@ -88,49 +97,6 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// Order says what picture to make, and for whom.
-type Order struct {
-	Key      store.Key           // who asks; its scope to render was checked
-	Rated    bool                // the request took one of the key's rate already, as those with a Bearer key do
-	Template string              // id, or id@version
-	Inline   *templates.Template // instead of Template: one that came with the request
-	Changes  templates.Changes
-	Params   []signedurl.Param // options, and values of variables and layers by name
-	Ext      string            // from the path, "jpg"; empty: the options say, or JPEG
-	Accepts  []render.Format   // where neither path nor options say: in order of preference
-	Expires  time.Time         // when the URL ends; zero: never
-	Report   bool              // fill in the report and the blurhash of Picture.Info
-}
-
-// Picture is one that is made. Body is shared: do not change it.
-type Picture struct {
-	Info
-	Body      []byte
-	ETag      string // strong, with its quotes
-	Hit       bool   // it was in the cache
-	Created   time.Time
-	MaxAge    time.Duration // others may keep it so long
-	Download  bool          // it is to be saved rather than shown
-	AsReport  bool          // the answer is Info as JSON, not the picture: report=1
-	Degraded  bool          // something stands in for a picture that could not be fetched
-	Filename  string
-	Allowance access.Allowance // what making it left of the key's limits
-}
-
-// Info is what JSON answers tell of a picture.
-type Info struct {
-	Format   render.Format   `json:"format"`
-	Width    int             `json:"width"`  // px
-	Height   int             `json:"height"` // px
-	Bytes    int             `json:"bytes"`
-	Quality  int             `json:"quality,omitempty"` // of a JPEG
-	Alt      string          `json:"alt"`
-	Blurhash string          `json:"blurhash,omitempty"`
-	Steps    []string        `json:"steps,omitempty"`    // what was done to keep to max_bytes
-	Problems []string        `json:"problems,omitempty"` // what stands in for what, and why
-	Report   json.RawMessage `json:"report,omitempty"`   // of the layout, layer by layer
-}
-
 // Maker makes pictures.
 type Maker struct {
 	cfg  Config
@@ -147,9 +113,6 @@ func New(cfg Config, deps Deps) (*Maker, error) {
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
-	}
-	if deps.Logger == nil {
-		deps.Logger = slog.Default()
 	}
 	return &Maker{cfg: cfg, deps: deps}, nil
 }

@@ -17,26 +17,40 @@ import (
 // Answer makes an order's picture and serves it. Nothing is drawn for a client that has it already.
 func (m *Maker) Answer(c echo.Context, o Order) error {
 	ctx := c.Request().Context()
-	p, err := m.Prepare(ctx, o)
-	if err != nil {
-		return err
-	}
-	if holds(c.Request().Header, p.ETag()) {
-		setKept(c.Response().Header(), p.ETag(), p.maxAge())
-		return c.NoContent(http.StatusNotModified)
-	}
-	picture, err := p.Make(ctx)
-	if err != nil {
-		return err
-	}
-	return Serve(c, picture)
+	return m.With(ctx, o, func(p *Prepared) error {
+		if holds(c.Request().Header, p.ETag()) {
+			setKept(c.Response().Header(), p.ETag(), p.maxAge())
+			return c.NoContent(http.StatusNotModified)
+		}
+		picture, err := p.Make(ctx)
+		if err != nil {
+			return err
+		}
+		return Serve(c, picture)
+	})
 }
 
 // Serve answers with a picture, or with the report on it, or with the part or the absence of it that the
 // client's conditions ask for.
 func Serve(c echo.Context, p *Picture) error {
 	h := c.Response().Header()
-	setKept(h, p.ETag, p.MaxAge)
+	setKept(h, p.ETag(), p.MaxAge)
+	p.Tell(h)
+	if p.AsReport {
+		body, err := json.Marshal(p.Rendered())
+		if err != nil {
+			return err
+		}
+		h.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
+		return serveContent(c, body, p.Created)
+	}
+	h.Set(echo.HeaderContentType, p.Format.ContentType())
+	h.Set(echo.HeaderContentDisposition, disposition(p.Download, p.Filename()))
+	return serveContent(c, p.Body, p.Created)
+}
+
+// Tell writes how the picture came about, and what that left of the key's limits.
+func (p *Picture) Tell(h http.Header) {
 	p.Allowance.Set(h)
 	h.Set("X-Cache", map[bool]string{true: "hit", false: "miss"}[p.Hit])
 	if len(p.Steps) > 0 {
@@ -45,18 +59,6 @@ func Serve(c echo.Context, p *Picture) error {
 	if p.Degraded {
 		h.Set("X-Placard-Degraded", "1")
 	}
-	body, contentType := p.Body, p.Format.ContentType()
-	if p.AsReport {
-		var err error
-		if body, err = json.Marshal(p.Info); err != nil {
-			return err
-		}
-		contentType = echo.MIMEApplicationJSON
-	} else {
-		h.Set(echo.HeaderContentDisposition, disposition(p.Download, p.Filename))
-	}
-	h.Set(echo.HeaderContentType, contentType)
-	return serveContent(c, body, p.Created)
 }
 
 // setKept writes the headers of a picture and of the answer that it has not changed.

@@ -20,6 +20,7 @@ var simple = []struct {
 	kind   Kind
 	detail string // empty: the error's own words
 }{
+	{store.ErrUpstream, Upstream, ""}, // first: its cause may be a deadline of its own
 	{context.Canceled, ClientGone, "the request was canceled"},
 	{context.DeadlineExceeded, TooSlow, "try again, or make the template simpler"},
 	{signedurl.ErrMissing, BadSignature, ""},
@@ -28,7 +29,6 @@ var simple = []struct {
 	{signedurl.ErrMalformed, BadRequest, ""},
 	{signedurl.ErrDuplicate, BadRequest, ""},
 	{signedurl.ErrExpired, Expired, ""},
-	{store.ErrUpstream, Upstream, ""}, // its text is fit for clients
 }
 
 // ofStores are the errors of package store. What they wrap may tell of files and tables, so the client
@@ -113,6 +113,8 @@ func describeRender(err *render.Error) *Error {
 		return New(BadRequest, "%s", err)
 	case render.TooLarge, render.Unusable:
 		return New(Undrawable, "%s", err)
+	case render.Upstream:
+		return New(Upstream, "%s", err)
 	case render.Busy:
 		return New(Busy, "%s", err)
 	default: // Internal is for the log; Canceled was told by its cause

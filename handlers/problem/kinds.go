@@ -13,7 +13,7 @@ type Kind struct {
 var (
 	BadRequest           = Kind{"bad-request", http.StatusBadRequest, "The request cannot be understood"}
 	Unauthorized         = Kind{"unauthorized", http.StatusUnauthorized, "The request needs an API key"}
-	QuotaUsedUp          = Kind{"quota-used-up", http.StatusPaymentRequired, "The key's quota of this month is used up"}
+	QuotaUsedUp          = Kind{"quota", http.StatusPaymentRequired, "The key's quota of this month is used up"}
 	BadSignature         = Kind{"bad-signature", http.StatusForbidden, "The signature is missing or wrong"}
 	Expired              = Kind{"expired", http.StatusForbidden, "The URL has expired"}
 	Forbidden            = Kind{"forbidden", http.StatusForbidden, "The key may not do this"}
@@ -24,7 +24,7 @@ var (
 	BodyRefused          = Kind{"body-refused", http.StatusRequestEntityTooLarge, "The request has a body"}
 	BodyTooLarge         = Kind{"too-large", http.StatusRequestEntityTooLarge, "What was sent is too large"}
 	URLTooLong           = Kind{"url-too-long", http.StatusRequestURITooLong, "The URL is too long"}
-	UnsupportedType      = Kind{"unsupported-type", http.StatusUnsupportedMediaType, "What was sent is of a kind that is not read here"}
+	UnsupportedType      = Kind{"unsupported", http.StatusUnsupportedMediaType, "What was sent is of a kind that is not read here"}
 	BadRange             = Kind{"bad-range", http.StatusRequestedRangeNotSatisfiable, "The picture has no such range"}
 	Undrawable           = Kind{"undrawable", http.StatusUnprocessableEntity, "The picture cannot be drawn"}
 	Upstream             = Kind{"upstream", http.StatusFailedDependency, "Something that the picture needs cannot be fetched"}

@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"placard/handlers/pictures"
+	"placard/handlers/problem"
+	"placard/handlers/signedurl"
+	"placard/store"
+	"placard/templates"
+)
+
+// Paths of signed URLs, below the root, as signedurl.Request has them.
+const (
+	cardPath       = "v1/og"
+	imageFolder    = "v1/image/"
+	previewPath    = "v1/preview"
+	pdfPath        = "v1/pdf"
+	screenshotPath = "v1/screenshot"
+)
+
+// Templates that stand where a URL names none.
+const (
+	cardTemplate    = "og-card"
+	previewTemplate = "link-card"
+)
+
+// signed answers GET and HEAD of signed URLs. Nothing is looked up before the signature holds.
+func (s *Server) signed(c echo.Context) error {
+	request, key, err := s.deps.Guard.Signed(c)
+	if err != nil {
+		return err
+	}
+	switch request.Path {
+	case pdfPath:
+		return problem.New(problem.NotImplemented, "PDF comes with a later version; /v1/image/{template}.png draws the same template")
+	case screenshotPath:
+		return problem.New(problem.NotImplemented, "there is no browser here, by design; /v1/preview draws a card of what the page says of itself")
+	case previewPath:
+		return s.preview(c, request, key)
+	}
+	o, err := order(request, key)
+	if err != nil {
+		return err
+	}
+	if isNegotiated(request) {
+		negotiate(c, &o)
+	}
+	return s.deps.Pictures.Answer(c, o)
+}
+
+// order is what a verified URL asks for.
+func order(request signedurl.Request, key store.Key) (pictures.Order, error) {
+	o := pictures.Order{Key: key, Template: request.Template, Params: request.Params, Ext: request.Ext, Expires: request.Expires}
+	if o.Template == "" {
+		o.Template = cardTemplate
+	}
+	if len(request.Changes) == 0 {
+		return o, nil
+	}
+	var err error
+	o.Changes, err = templates.DecodeChanges(request.Changes)
+	return o, err
+}
