@@ -2,7 +2,7 @@ package store
 
 import "time"
 
-// AnyVersion, where a version is asked for, stands for whatever there is.
+// AnyVersion stands for whatever version there is.
 const AnyVersion = -1
 
 // Template is one version of a template that was stored through the API. Versions are never changed; a
