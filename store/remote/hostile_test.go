@@ -25,7 +25,7 @@ var bomb = sync.OnceValue(func() []byte {
 
 // raw answers with bytes that net/http would not write.
 func raw(answer ...string) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
+	return func(rw http.ResponseWriter, _ *http.Request) {
 		conn, _, err := rw.(http.Hijacker).Hijack()
 		if err != nil {
 			panic(err)
