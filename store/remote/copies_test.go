@@ -191,10 +191,10 @@ func TestFailuresAreBounded(t *testing.T) {
 	clock := newClock()
 	f := newFailures(clock.now)
 	e := &Error{Kind: Timeout}
-	for i := range 3 * maxFailures {
+	for i := range maxFailures + 100 {
 		f.put(fmt.Sprint(i), e, failFor)
 	}
-	if len(f.all) != maxFailures || f.get(fmt.Sprint(3*maxFailures-1)) != e {
+	if len(f.all) != maxFailures || f.get(fmt.Sprint(maxFailures+99)) != e {
 		t.Errorf("%d failures are remembered", len(f.all))
 	}
 	clock.advance(failFor)
