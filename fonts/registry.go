@@ -26,6 +26,8 @@ var genericFamilies = map[string]string{
 // keeps the faces it began with.
 type Registry struct {
 	mu      sync.Mutex // held while adding
+	base    *faceSet   // without uploads
+	uploads []loadedUpload
 	current atomic.Pointer[faceSet]
 }
 
@@ -44,22 +46,36 @@ type faceSet struct {
 
 // New returns an empty registry. Nothing can be shaped until a font is added.
 func New() *Registry {
-	r := &Registry{}
-	r.current.Store(newFaceSet(nil, 0))
+	r := &Registry{base: newFaceSet(nil, 0)}
+	r.current.Store(r.base)
 	return r
 }
 
-// register adds faces to a copy of the current set. Families come in the order of their first face:
-// those added by Add before those that came with the program.
+// register adds faces for good.
 func (r *Registry) register(faces []*Face, trusted bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	old := r.current.Load()
-	families := make([]*family, len(old.families), len(old.families)+len(faces))
-	for i, f := range old.families {
+	r.base = r.base.with(faces, trusted)
+	r.publish()
+}
+
+// publish makes the base with the uploads the current set. The lock is held.
+func (r *Registry) publish() {
+	set := r.base
+	for _, u := range r.uploads {
+		set = set.with(u.faces, false)
+	}
+	r.current.Store(set)
+}
+
+// with adds faces to a copy of a set. Families come in the order of their first face: those added by Add
+// before those that came with the program.
+func (s *faceSet) with(faces []*Face, trusted bool) *faceSet {
+	families := make([]*family, len(s.families), len(s.families)+len(faces))
+	for i, f := range s.families {
 		families[i] = f.clone()
 	}
-	trustedCount := old.trusted
+	trustedCount := s.trusted
 	for _, face := range faces {
 		key := foldName(face.family)
 		i := slices.IndexFunc(families, func(f *family) bool { return foldName(f.name) == key })
@@ -74,7 +90,7 @@ func (r *Registry) register(faces []*Face, trusted bool) {
 		}
 		families[i].add(face)
 	}
-	r.current.Store(newFaceSet(families, trustedCount))
+	return newFaceSet(families, trustedCount)
 }
 
 func newFaceSet(families []*family, trusted int) *faceSet {
