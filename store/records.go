@@ -89,6 +89,7 @@ type Batch struct {
 	Failed   int // items failed
 	Webhook  string
 	Notified time.Time // when the webhook took the news; zero: not yet, or there is none
+	Unheard  string    // why the webhook was given up, for its owner; empty: it was not
 	Result   string    // SHA-256 of the zip among the blobs; empty: not yet
 	Created  time.Time
 	Finished time.Time // zero: not yet
@@ -102,6 +103,7 @@ type BatchItem struct {
 	Order   []byte // JSON, as in POST /v1/render
 	State   BatchState
 	Blob    string // SHA-256 of the picture; empty: none
+	Bytes   int64  // of the picture
 	Error   string // what the client may read of why there is none
 }
 

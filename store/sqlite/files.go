@@ -55,7 +55,8 @@ func (s *Files) Delete(ctx context.Context, kind store.FileKind, name string) er
 	})
 }
 
-// Uses says whether anything in the database has its content under a SHA-256 among the blobs.
+// Uses says whether anything in the database has its content under a SHA-256 among the blobs. The pictures of
+// a batch that has ended are in its result.
 func (db *DB) Uses(ctx context.Context, sha256 string) (bool, error) {
 	return one(ctx, db, "uses of "+sha256, func(row scanner) (used bool, err error) {
 		err = row.Scan(&used)
@@ -63,5 +64,5 @@ func (db *DB) Uses(ctx context.Context, sha256 string) (bool, error) {
 	}, `SELECT ?1 <> '' AND (
 		EXISTS (SELECT 1 FROM files WHERE sha256 = ?1) OR
 		EXISTS (SELECT 1 FROM batches WHERE result <> '' AND result = ?1) OR
-		EXISTS (SELECT 1 FROM batch_items WHERE blob <> '' AND blob = ?1))`, sha256)
+		EXISTS (SELECT 1 FROM batch_items JOIN batches ON id = batch_id WHERE blob <> '' AND blob = ?1 AND finished = 0))`, sha256)
 }

@@ -144,6 +144,14 @@ func TestUses(t *testing.T) {
 			t.Errorf("%q: got %v, %v, want %v", sha, got, err, want)
 		}
 	}
+	if err := db.Batches().Save(ctx, store.Batch{ID: "b", Result: "bb", Finished: time.Unix(1, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	for sha, want := range map[string]bool{"bb": true, "cc": false} { // what was cc is in bb by now
+		if got, err := db.Uses(ctx, sha); err != nil || got != want {
+			t.Errorf("%q of a batch that has ended: got %v, %v, want %v", sha, got, err, want)
+		}
+	}
 }
 
 func TestClosedFailsNotHangs(t *testing.T) {

@@ -20,6 +20,7 @@ type BatchStore interface {
 	Save(ctx context.Context, b store.Batch) error
 	SaveItem(ctx context.Context, it store.BatchItem) error
 	Unfinished(ctx context.Context) ([]store.Batch, error)
+	DeleteFinished(ctx context.Context, before time.Time) (int, error)
 }
 
 // batch makes a batch of three items, the nth that was asked for.
@@ -48,11 +49,11 @@ func Batches(t *testing.T, open func(t *testing.T) BatchStore) {
 		got, err := s.Get(ctx, b.ID)
 		equal(t, "get", got, err, b)
 
-		b.State, b.Done, b.Failed, b.Result, b.Finished, b.Notified = store.BatchDone, 2, 1, "aa", now.Add(1e9), now.Add(2e9)
+		b.State, b.Result, b.Finished, b.Notified, b.Unheard = store.BatchDone, "aa", now.Add(1e9), now.Add(2e9), "answered 500"
 		works(t, s.Save(ctx, b))
 		got, err = s.Get(ctx, b.ID)
 		equal(t, "saved", got, err, b)
-		items[0].State, items[0].Blob = store.BatchDone, "bb"
+		items[0].State, items[0].Blob, items[0].Bytes = store.BatchDone, "bb", 1234
 		items[2].State, items[2].Error = store.BatchFailed, "no template \"x\""
 		works(t, s.SaveItem(ctx, items[2]))
 		works(t, s.SaveItem(ctx, items[0]))
@@ -61,6 +62,8 @@ func Batches(t *testing.T, open func(t *testing.T) BatchStore) {
 		all, err = s.Items(ctx, other.ID)
 		equal(t, "items of the other", all, err, others)
 	})
+	t.Run("counted", func(t *testing.T) { batchCounts(t, open(t)) })
+	t.Run("deleted when old", func(t *testing.T) { batchesDeleted(t, open(t)) })
 	t.Run("all or nothing", func(t *testing.T) {
 		s, ctx := open(t), t.Context()
 		b, items := batch(1, "key_a")
@@ -104,9 +107,63 @@ func batchLists(t *testing.T, s BatchStore) {
 	b[0].State, b[0].Finished = store.BatchDone, now // its webhook has still to hear of it
 	b[1].State, b[1].Finished, b[1].Notified = store.BatchDone, now, now
 	b[3].State = store.BatchRunning
-	for _, i := range []int{0, 1, 3} {
+	b[4].State, b[4].Finished, b[4].Unheard = store.BatchFailed, now, "answered 500"
+	for _, i := range []int{0, 1, 3, 4} {
 		works(t, s.Save(ctx, b[i]))
 	}
 	got, err = s.Unfinished(ctx)
-	equal(t, "unfinished", got, err, []store.Batch{b[0], b[2], b[3], b[4]})
+	equal(t, "unfinished", got, err, []store.Batch{b[0], b[2], b[3]})
+}
+
+// batchCounts saves an item more than once, as those do that are killed in between.
+func batchCounts(t *testing.T, s BatchStore) {
+	ctx := t.Context()
+	b, items := batch(1, "key_a")
+	works(t, s.Create(ctx, b, items))
+	for _, step := range []struct {
+		index        int
+		state        store.BatchState
+		done, failed int
+	}{
+		{0, store.BatchDone, 1, 0}, {1, store.BatchFailed, 1, 1}, {0, store.BatchDone, 1, 1},
+		{1, store.BatchDone, 2, 0}, {2, store.BatchRunning, 2, 0}, {0, store.BatchQueued, 1, 0}, {2, store.BatchFailed, 1, 1},
+	} {
+		items[step.index].State = step.state
+		works(t, s.SaveItem(ctx, items[step.index]))
+		works(t, s.Save(ctx, b)) // which does not count
+		b.Done, b.Failed = step.done, step.failed
+		got, err := s.Get(ctx, b.ID)
+		equal(t, "counts", got, err, b)
+		b.Done, b.Failed = 0, 0
+	}
+	items[0].Index = b.Total
+	fails(t, "an item that is not there", s.SaveItem(ctx, items[0]), fs.ErrNotExist)
+	b.Done, b.Failed = 1, 1
+	got, err := s.Get(ctx, b.ID)
+	equal(t, "counts after that", got, err, b)
+}
+
+func batchesDeleted(t *testing.T, s BatchStore) {
+	ctx := t.Context()
+	var b [4]store.Batch
+	var items [4][]store.BatchItem
+	for i := range b {
+		b[i], items[i] = batch(i, "key_a")
+		works(t, s.Create(ctx, b[i], items[i]))
+	}
+	for i := range b[:3] { // the last one is not finished, and so never old
+		b[i].State, b[i].Finished = store.BatchDone, now.Add(time.Duration(i)*time.Hour)
+		works(t, s.Save(ctx, b[i]))
+	}
+	n, err := s.DeleteFinished(ctx, b[2].Finished)
+	equal(t, "deleted", n, err, 2)
+	n, err = s.DeleteFinished(ctx, b[2].Finished)
+	equal(t, "deleted again", n, err, 0)
+	got, err := s.List(ctx, "", 100)
+	equal(t, "left", got, err, []store.Batch{b[3], b[2]})
+	of, err := s.Items(ctx, b[0].ID)
+	equal(t, "items of one that was deleted", of, err, nil)
+	of, err = s.Items(ctx, b[2].ID)
+	equal(t, "items of one that is left", of, err, items[2])
+	works(t, s.Create(ctx, b[0], items[0])) // all of it is gone
 }
