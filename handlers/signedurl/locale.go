@@ -14,13 +14,15 @@ const punctuation = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 // first, whatever their case, and where all letters are the same by case, lower first. It holds for names
 // in ASCII; other characters follow those, in the order of their code points.
 func localeCompare(a, b string) int {
-	ra, rb := []rune(a), []rune(b)
-	for i := range min(len(ra), len(rb)) {
-		if c := cmp.Compare(primary(ra[i]), primary(rb[i])); c != 0 {
+	for restA, restB := a, b; restA != "" && restB != ""; {
+		runeA, sizeA := utf8.DecodeRuneInString(restA)
+		runeB, sizeB := utf8.DecodeRuneInString(restB)
+		if c := cmp.Compare(primary(runeA), primary(runeB)); c != 0 {
 			return c
 		}
+		restA, restB = restA[sizeA:], restB[sizeB:]
 	}
-	if c := cmp.Compare(len(ra), len(rb)); c != 0 {
+	if c := cmp.Compare(len(a), len(b)); c != 0 {
 		return c
 	}
 	return -strings.Compare(a, b) // lower case, which has the greater bytes, comes first

@@ -2,141 +2,114 @@ package signedurl
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
+	"iter"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// TestEveryByteCounts changes, drops and doubles every byte of every vector.
+// TestEveryByteCounts changes every byte of every vector of scheme "request".
 func TestEveryByteCounts(t *testing.T) {
 	verifier := newVerifier(t, testBase)
 	tried := 0
 	for _, v := range vectors(t) {
-		url := v.request()
-		refuse := func(changed string) {
+		for changed := range changedBytes(v.request()) {
 			tried++
 			if got, err := verifier.Verify(changed, keys(v.Key)); err == nil {
 				t.Errorf("accepted %q as %+v", changed, got)
 			}
 		}
+	}
+	t.Logf("%d changed URLs, 0 accepted", tried)
+}
+
+// changedBytes changes, drops, doubles and swaps every byte of a URL.
+func changedBytes(url string) iter.Seq[string] {
+	return func(yield func(string) bool) {
 		for i := range len(url) {
 			b := url[i]
 			for _, c := range []byte{b ^ 0x20, b + 1, b - 1, b ^ 0x80, 0, '%', '&', '=', '/', '+', '-', '_', ' ', ';', '0', 'a', 'A'} {
-				if c != b {
-					refuse(url[:i] + string([]byte{c}) + url[i+1:])
+				if c != b && !yield(url[:i]+string([]byte{c})+url[i+1:]) {
+					return
 				}
 			}
-			refuse(url[:i] + url[i+1:])
-			if i > 0 && url[i-1] != b {
-				refuse(url[:i-1] + string([]byte{b, url[i-1]}) + url[i+1:])
+			if !yield(url[:i]+url[i+1:]) || !yield(url[:i]+string([]byte{b})+url[i:]) {
+				return
 			}
-			refuse(url[:i] + string([]byte{b}) + url[i:])
+			if i > 0 && url[i-1] != b && !yield(url[:i-1]+string([]byte{b, url[i-1]})+url[i+1:]) {
+				return
+			}
 		}
 	}
-	t.Logf("%d changed URLs", tried)
 }
 
-// hexBytes is the length of a signature.
-const hexBytes = 2 * sha256.Size
-
-// mutation is one edit of testdata/mutations.txt.
+// mutation is one edit of a file of testdata.
 type mutation struct {
 	line     int
+	section  string // scheme that it is for, or "both"; empty in a file of one scheme
 	from, to string
 }
 
-func mutations(t *testing.T) []mutation {
+func mutations(t *testing.T, file string) []mutation {
 	t.Helper()
-	f, err := os.Open("testdata/mutations.txt")
+	f, err := os.Open("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
 	var all []mutation
-	lines := bufio.NewScanner(f)
+	lines, section := bufio.NewScanner(f), ""
 	for n := 1; lines.Scan(); n++ {
-		if lines.Text() == "" || strings.HasPrefix(lines.Text(), "#") {
+		line := lines.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		from, to, ok := strings.Cut(lines.Text(), " => ")
+		if name, ok := strings.CutPrefix(line, "["); ok {
+			section = strings.TrimSuffix(name, "]")
+			continue
+		}
+		from, to, ok := strings.Cut(line, " => ")
 		a, errA := strconv.Unquote(from)
 		b, errB := strconv.Unquote(to)
 		if !ok || errA != nil || errB != nil {
-			t.Fatalf("line %d: %s", n, lines.Text())
+			t.Fatalf("%s:%d: %s", file, n, line)
 		}
-		all = append(all, mutation{n, a, b})
+		all = append(all, mutation{n, section, a, b})
 	}
 	return all
 }
 
-// TestMutations applies edits that people and programs make, each to a URL that uses every part of the
-// scheme.
+// TestMutations applies edits that people and programs make to a URL of each scheme that uses every part
+// of it. The key accepts every scheme, so that none may pass for another.
 func TestMutations(t *testing.T) {
-	changes := []byte(`[{"id":"title","text":"ÿÿÿ>>>???~~~ÿþ"}] `)
-	url, err := Signer{Key: testKey, Base: testBase + "/signed", SignBase: true}.URL("article-card", "jpg", changes, Param{"w", "600"}, Param{"q", "80"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	const least = 200 // in each file, so for each family of schemes
 	verifier := newVerifier(t, testBase)
-	if _, err := verifier.Verify(url, keys(testKey)); err != nil {
-		t.Fatalf("%s: %v", url, err)
-	}
-	digest := url[len(url)-hexBytes:]
-	words := signatureWords(t, url, digest)
-	all := mutations(t)
-	if len(all) < 200 {
-		t.Fatalf("%d mutations, want at least 200", len(all))
-	}
-	for _, m := range all {
-		changed := strings.Replace(url, words.Replace(m.from), words.Replace(m.to), 1)
-		if changed == url {
-			t.Errorf("line %d: %q does not change %s", m.line, m.from, url)
+	for _, file := range []string{"mutations-request.txt", "mutations-named.txt", "mutations-foreign.txt"} {
+		tried := 0
+		for _, m := range mutations(t, file) {
+			for _, s := range samples(t) {
+				if m.section != string(s.scheme) && (m.section != "both" || !s.named()) && (m.section != "" || s.scheme != SchemeRequest) {
+					continue
+				}
+				tried++
+				words := s.words(t)
+				changed := strings.Replace(s.url, words.Replace(m.from), words.Replace(m.to), 1)
+				if changed == s.url {
+					t.Errorf("%s:%d: %q does not change %s", file, m.line, m.from, s.url)
+				}
+				if got, err := verifier.Verify(changed, everything()); err == nil {
+					t.Errorf("%s:%d: accepted %s as %+v", file, m.line, changed, got)
+				}
+			}
 		}
-		if got, err := verifier.Verify(changed, keys(testKey)); err == nil {
-			t.Errorf("line %d: accepted %s as %+v", m.line, changed, got)
+		if tried < least {
+			t.Errorf("%s: %d mutations, want at least %d", file, tried, least)
 		}
+		t.Logf("%s: %d mutations, 0 accepted", file, tried)
 	}
-	t.Logf("%d mutations", len(all))
-}
-
-// signatureWords are the names that the last section of the file has for spellings of the signature.
-func signatureWords(t *testing.T, url, digest string) *strings.Replacer {
-	t.Helper()
-	raw, err := hex.DecodeString(digest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	reversed := []byte(digest)
-	slices.Reverse(reversed)
-	var percent strings.Builder
-	for _, b := range []byte(digest) {
-		percent.WriteString("%" + hex.EncodeToString([]byte{b}))
-	}
-	message, _, _ := strings.Cut(url, signatureMark)
-	plain := sha256.Sum256([]byte(testKey + message)) // length extension works on this, not on HMAC
-	letter := strings.IndexAny(digest, "abcdef")
-	return strings.NewReplacer(
-		"$HEX", digest,
-		"$UPPER", strings.ToUpper(digest),
-		"$MIXED", digest[:letter]+strings.ToUpper(digest[letter:letter+1])+digest[letter+1:],
-		"$SHORT", digest[:hexBytes-1],
-		"$TAIL", digest[1:],
-		"$REVERSED", string(reversed),
-		"$BASE64URL", base64.RawURLEncoding.EncodeToString(raw),
-		"$BASE64", base64.StdEncoding.EncodeToString(raw),
-		"$PERCENT", percent.String(),
-		"$ZERO", strings.Repeat("0", hexBytes),
-		"$ONES", strings.Repeat("f", hexBytes),
-		"$SHA256", hex.EncodeToString(plain[:]),
-		"$HMACOFKEY", signHex("", testKey),
-		"$MD5LENGTH", digest[:32],
-	)
 }
 
 // FuzzVerify: a URL that verifies carries a message that was signed, and its signature.

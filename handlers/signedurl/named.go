@@ -38,7 +38,11 @@ func claimNamed(rawPath, query string) (claim, error) {
 	if query == "" {
 		return claim{}, fmt.Errorf("%w: it has no signature=", ErrMissing)
 	}
-	params, err := readQuery(repair(query))
+	query = repair(query)
+	if err := upperEscapes(query); err != nil {
+		return claim{}, err
+	}
+	params, err := readQuery(query)
 	if err != nil {
 		return claim{}, err
 	}
@@ -90,6 +94,20 @@ func repair(query string) string {
 		return unescapeHTML.Replace(query)
 	}
 	return query
+}
+
+// upperEscapes refuses a lower-case escape. Values are signed decoded, so that one URL can be spelled in
+// several ways; where RFC 3986 (2.1) wants one way written, the others are not needed.
+func upperEscapes(query string) error {
+	for i := range query {
+		if query[i] != '%' {
+			continue
+		}
+		if escape := query[i:min(i+3, len(query))]; strings.ToUpper(escape) != escape {
+			return fmt.Errorf("%w: %s must be upper case", ErrMalformed, escape)
+		}
+	}
+	return nil
 }
 
 func value(params []Param, name string) string {

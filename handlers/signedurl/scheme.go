@@ -12,6 +12,15 @@ const (
 	SchemeV2      Scheme = "v2"      // path and encoded parameters, under the signing secret
 )
 
+// Schemes of services that people come from. A key accepts none of them unless it is told to.
+const (
+	SchemeBannerbearV2 Scheme = "bannerbear-v2" // the whole URL, under the API key
+	SchemeBannerbearV5 Scheme = "bannerbear-v5" // the whole URL, under the signing secret
+	SchemePlacid       Scheme = "placid"        // the query, under the API key
+	SchemeHCTI         Scheme = "hcti"          // the query, under the API key
+	SchemeImgproxy     Scheme = "imgproxy"      // the path, under the signing secret, "key:salt" in hex
+)
+
 // DefaultSchemes are those that a key accepts unless it is told otherwise.
 func DefaultSchemes() []Scheme { return []Scheme{SchemeRequest, SchemeKeyID, SchemeV2} }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,6 +14,9 @@ type Config struct {
 	// PublicBases are the URLs under which clients see the server's root, such as
 	// "https://cards.example.com". A URL signed as a whole must begin with one of them.
 	PublicBases []string
+	// FormerBases are URLs under which another service has published what is now served here, where it
+	// signs whole URLs. Bannerbear's own are known.
+	FormerBases []string
 	// Now tells the time that URLs expire by; nil: time.Now.
 	Now func() time.Time
 }
@@ -21,18 +25,28 @@ type Config struct {
 func (c Config) Validate() error {
 	var errs []error
 	for _, base := range c.PublicBases {
-		u, err := url.Parse(base)
-		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		if !isBase(base) {
 			errs = append(errs, fmt.Errorf("public base URL %q: want scheme and host, such as https://cards.example.com", base))
+		}
+	}
+	for _, base := range c.FormerBases {
+		if !isBase(base) {
+			errs = append(errs, fmt.Errorf("former base URL %q: want scheme and host, such as https://on-demand.bannerbear.com", base))
 		}
 	}
 	return errors.Join(errs...)
 }
 
+func isBase(base string) bool {
+	u, err := url.Parse(base)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
+}
+
 // Verifier checks signed URLs.
 type Verifier struct {
-	bases []string // each ends with a slash
-	now   func() time.Time
+	bases  []string // each ends with a slash, those below too
+	former []string
+	now    func() time.Time
 }
 
 // NewVerifier makes a Verifier.
@@ -44,10 +58,17 @@ func NewVerifier(cfg Config) (*Verifier, error) {
 	if v.now == nil {
 		v.now = time.Now
 	}
-	for _, base := range cfg.PublicBases {
-		v.bases = append(v.bases, strings.TrimRight(base, "/")+"/")
-	}
+	v.former = append(slashed(cfg.FormerBases), bannerbearBases...)
+	v.bases = slashed(cfg.PublicBases)
 	return v, nil
+}
+
+func slashed(bases []string) []string {
+	var out []string
+	for _, base := range bases {
+		out = append(out, strings.TrimRight(base, "/")+"/")
+	}
+	return out
 }
 
 // Verify checks a URL against the keys of the ring and returns what it asks for. The URL is a request
@@ -64,7 +85,7 @@ func (v *Verifier) Verify(target string, ring Keyring) (Request, error) {
 	if !ok {
 		return Request{}, fmt.Errorf("%w: it does not begin with a public base URL of this server", ErrMismatch)
 	}
-	c, err := recognise(rest, bases)
+	c, err := v.recognise(rest, bases)
 	if err != nil {
 		return Request{}, err
 	}
@@ -97,13 +118,24 @@ func (v *Verifier) locate(target string) (rest string, bases []string, ok bool) 
 	return "", nil, false
 }
 
-// recognise tells the one scheme that a URL can be of by its path, and, where two share paths, by the
-// form of its signature. Nothing else in the query plays a part, so a URL cannot be made to pass for
-// one of another scheme by adding to it.
-func recognise(rest string, bases []string) (claim, error) {
+// recognise tells the one scheme that a URL can be of: by its path and, where paths are alike, by the form
+// of its signature or by what its query begins with. A URL cannot be made to pass for one of another
+// scheme by adding to it.
+func (v *Verifier) recognise(rest string, bases []string) (claim, error) {
 	path, query, _ := strings.Cut(rest, "?")
-	if strings.HasPrefix(path, apiFolder) {
+	switch {
+	case isHCTI(path):
+		return claimHCTI(path, query)
+	case strings.HasPrefix(path, apiFolder):
 		return claimNamed(path, query)
+	case strings.HasPrefix(path, bannerbearFolder):
+		return claimBannerbear(SchemeBannerbearV2, rest, slices.Concat(v.former, bases))
+	case strings.HasPrefix(path, placidFolder):
+		return claimPlacid(rest)
+	case isImgproxy(path):
+		return claimImgproxy(path), nil
+	case isBannerbearV5(query):
+		return claimBannerbear(SchemeBannerbearV5, rest, slices.Concat(v.former, bases))
 	}
 	return claimRequest(rest, bases)
 }
