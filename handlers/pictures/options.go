@@ -72,13 +72,8 @@ func readOptions(params []signedurl.Param, order Order, doc *templates.Document)
 	var o options
 	var seen []string
 	for _, p := range params {
-		if slices.Contains(seen, p.Name) {
-			return o, problem.New(problem.BadRequest, "%s: is given twice", p.Name)
-		}
-		for _, pair := range rivals {
-			if slices.Contains(pair, p.Name) && slices.ContainsFunc(pair, func(other string) bool { return slices.Contains(seen, other) }) {
-				return o, problem.New(problem.BadRequest, "%s: give one of %s", p.Name, strings.Join(pair, " and "))
-			}
+		if err := alone(p.Name, seen); err != nil {
+			return o, err
 		}
 		seen = append(seen, p.Name)
 		if err := optionNames[p.Name](&o, p.Value, doc); err != nil {
@@ -93,6 +88,19 @@ func readOptions(params []signedurl.Param, order Order, doc *templates.Document)
 		return o, err
 	}
 	return o, o.bound()
+}
+
+// alone refuses an option that stands twice, by one name or by two.
+func alone(name string, seen []string) error {
+	if slices.Contains(seen, name) {
+		return problem.New(problem.BadRequest, "%s: is given twice", name)
+	}
+	for _, pair := range rivals {
+		if slices.Contains(pair, name) && slices.ContainsFunc(pair, func(other string) bool { return slices.Contains(seen, other) }) {
+			return problem.New(problem.BadRequest, "%s: give one of %s", name, strings.Join(pair, " and "))
+		}
+	}
+	return nil
 }
 
 // fit makes a scale of width and height: the largest with which the picture is within both.

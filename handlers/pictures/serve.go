@@ -11,7 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"placard/handlers/problem"
+	"placard/handlers/content"
 )
 
 // Answer makes an order's picture and serves it. Nothing is drawn for a client that has it already.
@@ -42,11 +42,11 @@ func Serve(c echo.Context, p *Picture) error {
 			return err
 		}
 		h.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
-		return serveContent(c, body, p.Created)
+		return content.Serve(c, "the report", p.Created, bytes.NewReader(body))
 	}
 	h.Set(echo.HeaderContentType, p.Format.ContentType())
 	h.Set(echo.HeaderContentDisposition, disposition(p.Download, p.Filename()))
-	return serveContent(c, p.Body, p.Created)
+	return content.Serve(c, "the picture", p.Created, bytes.NewReader(p.Body))
 }
 
 // Tell writes how the picture came about, and what that left of the key's limits.
@@ -93,38 +93,4 @@ func disposition(download bool, filename string) string {
 		kind = "attachment"
 	}
 	return mime.FormatMediaType(kind, map[string]string{"filename": filename})
-}
-
-func serveContent(c echo.Context, body []byte, created time.Time) error {
-	w := &refusals{ResponseWriter: c.Response()}
-	http.ServeContent(w, c.Request(), "", created, bytes.NewReader(body))
-	switch w.status {
-	case 0:
-		return nil
-	case http.StatusRequestedRangeNotSatisfiable:
-		return problem.New(problem.BadRange, "the picture has %d bytes", len(body))
-	default: // http.StatusPreconditionFailed: there is no other
-		return problem.New(problem.BadPrecondition, "the picture is not the one that the condition asks for")
-	}
-}
-
-// refusals keeps http.ServeContent from writing errors in its own way.
-type refusals struct {
-	http.ResponseWriter
-	status int // 0: none
-}
-
-func (w *refusals) WriteHeader(status int) {
-	if status >= http.StatusBadRequest {
-		w.status = status
-		return
-	}
-	w.ResponseWriter.WriteHeader(status)
-}
-
-func (w *refusals) Write(p []byte) (int, error) {
-	if w.status != 0 {
-		return len(p), nil
-	}
-	return w.ResponseWriter.Write(p)
 }

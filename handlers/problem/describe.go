@@ -29,6 +29,7 @@ var simple = []struct {
 	{signedurl.ErrMalformed, BadRequest, ""},
 	{signedurl.ErrDuplicate, BadRequest, ""},
 	{signedurl.ErrExpired, Expired, ""},
+	{signedurl.ErrUnsignable, BadRequest, ""},
 }
 
 // ofStores are the errors of package store. What they wrap may tell of files and tables, so the client
