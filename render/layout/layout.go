@@ -81,7 +81,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 		list: &display.List{Width: Pixels(doc.Width, opt.Scale), Height: Pixels(doc.Height, opt.Scale)},
 	}
 	if opt.Report {
-		b.report = &Report{Width: b.list.Width, Height: b.list.Height}
+		b.report = &Report{Width: b.list.Width, Height: b.list.Height, Layers: []LayerReport{}}
 	}
 	canvas := box{0, 0, float64(doc.Width), float64(doc.Height)}
 	if doc.Background != nil {

@@ -54,7 +54,7 @@ func (r *Report) text(s *shaped, bx box, scale, size float64, lines []textLine, 
 		return
 	}
 	r.box(s.layer.Common(), bx, scale)
-	t := &TextReport{FontSize: size * scale, Fitted: size < s.layer.FontSize, Overflow: overflow}
+	t := &TextReport{FontSize: size * scale, Fitted: size < s.layer.FontSize, Overflow: overflow, Fonts: []string{}, Lines: []string{}}
 	seen := map[string]bool{}
 	for _, p := range s.paragraphs {
 		for _, run := range p.Runs {
