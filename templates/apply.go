@@ -112,15 +112,18 @@ func (b *binder) change(t *Template, c *Change, entry int, made *edits) {
 			return
 		}
 	}
-	if at, ok := b.changeable(t, c.ID); ok {
+	if at, ok := b.changeable(t, c); ok {
 		b.set(t, at, made.edit(at.layer, entry), fields, made)
 	}
 }
 
 // changeable looks up the layer that a change names, and refuses it if it is locked.
-func (b *binder) changeable(t *Template, id string) (placed, bool) {
-	b.push("id")
-	defer b.pop(1)
+func (b *binder) changeable(t *Template, c *Change) (placed, bool) {
+	if !c.keyed {
+		b.push("id")
+		defer b.pop(1)
+	}
+	id := c.ID
 	at, ok := t.find(b, id)
 	switch {
 	case !ok || at.lock == "":

@@ -61,10 +61,10 @@ func (s *scope) pieces(text string) ([]piece, error) {
 			return nil, errors.New("{{ without }}; write {{{{ for the braces themselves")
 		}
 		name = strings.TrimSpace(name)
-		if !patterns["VariableName"].MatchString(name) {
-			return nil, fmt.Errorf("%s is not the name of a variable; write {{{{ for the braces themselves", quote(name))
-		}
 		i, err := s.lookup(name)
+		if err != nil && !patterns["VariableName"].MatchString(name) {
+			err = fmt.Errorf("%s is not the name of a variable; write {{{{ for the braces themselves", quote(name))
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -30,20 +30,37 @@ func (d *Document) TitleCard() *Document {
 
 // ground is what is under all else: the background, or a rectangle that stands for one, or a dark grey.
 func (d *Document) ground() Paint {
-	if c, ok := d.Background.(Color); d.Background != nil && (!ok || c.A == 255) {
+	if d.Background != nil && leastAlpha(d.Background) == 255 {
 		return d.Background
 	}
-	for _, layer := range d.Layers {
-		r, ok := layer.(*Rect)
-		if !ok || r.Hidden || r.Fill == nil || r.Opacity < 1 {
-			continue
-		}
-		covers := r.X <= 0 && r.Y <= 0 && r.X+r.Width >= float64(d.Width) && r.Y+r.Height >= float64(d.Height)
-		if least(r.Fill) == 255 && covers {
-			return r.Fill
-		}
+	if fill := groundOf(d.Layers, 0, 0, float64(d.Width), float64(d.Height)); fill != nil {
+		return fill
 	}
 	return Color{0x17, 0x1a, 0x21, 255}
+}
+
+// groundOf is the fill of the lowest opaque rectangle that covers a canvas of width×height px, or nil. The
+// layers lie at (x, y).
+func groundOf(layers []Layer, x, y, width, height float64) Paint {
+	for _, layer := range layers {
+		base := layer.Common()
+		if base.Hidden || base.Opacity < 1 {
+			continue
+		}
+		left, top := x+base.X, y+base.Y
+		switch l := layer.(type) {
+		case *Rect:
+			covers := left <= 0 && top <= 0 && left+l.Width >= width && top+l.Height >= height
+			if l.Fill != nil && covers && leastAlpha(l.Fill) == 255 {
+				return l.Fill
+			}
+		case *Group:
+			if fill := groundOf(l.Layers, left, top, width, height); fill != nil && !l.Clip {
+				return fill
+			}
+		}
+	}
+	return nil
 }
 
 // cardTitle sets a title in the middle of a card, in its own face, in a colour that can be read there.
@@ -112,8 +129,8 @@ func leastContrast(c Color, ground Paint) float64 {
 	return least
 }
 
-// least is the alpha of the most transparent of a paint's colours.
-func least(p Paint) uint8 {
+// leastAlpha is the alpha of the most transparent of a paint's colours.
+func leastAlpha(p Paint) uint8 {
 	alpha := uint8(255)
 	for _, c := range colorsOf(p) {
 		alpha = min(alpha, c.A)

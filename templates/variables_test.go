@@ -136,7 +136,7 @@ func TestVariablesDigest(t *testing.T) {
 
 func TestVariablesRefuse(t *testing.T) {
 	tests := []struct{ changes, want string }{
-		{`{"titel":"x"}`, `changes.titel.id: no variable or layer "titel"; did you mean "title"?`},
+		{`{"titel":"x"}`, `changes.titel: no variable or layer "titel"; did you mean "title"?`},
 		{`{"title":7}`, `changes.title.value: want a string, got a number`},
 		{`[{"id":"title","value":"x"},{"id":"rating","value":"5"}]`, `changes[1].value: want a number, got a string`},
 		{`{"rating":6}`, `changes.rating.value: 6 is not in 0..5`},
@@ -148,7 +148,7 @@ func TestVariablesRefuse(t *testing.T) {
 		{`{"framed":"yes"}`, `changes.framed.value: want true or false, got a string`},
 		{`{"accent.font_size":7}`, `changes.accent.font_size: "accent" is a variable, which has a "value" and nothing else`},
 		{`{"rating":null}`, `changes.rating.value: want a number, got null`},
-		{`{"frame":"x"}`, `changes.frame.id: layer "frame" is in the group "locked", which is locked`},
+		{`{"frame":"x"}`, `changes.frame: layer "frame" is in the group "locked", which is locked`},
 		{`{"night.show_if":""}`, `changes.night.show_if: only the template sets it`},
 		{`{"night":"x"}`, `changes.night.value: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow`},
 	}
