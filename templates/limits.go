@@ -10,7 +10,7 @@ import (
 
 // Limits of what is accepted. Tags name them, so that a limit is written once.
 const (
-	// MaxBytes bounds a template's JSON, and that of a list of changes: the largest starter has 8 kB,
+	// MaxBytes bounds a template's JSON, and that of a list of changes: the largest starter has 18 kB,
 	// and a small picture may be embedded as data:.
 	MaxBytes = 256 << 10
 	// MaxDepth bounds how deep JSON nests, so that no recursion here or later can run away. Eight groups

@@ -43,15 +43,15 @@ func TestDesigns(t *testing.T) {
 		for _, sample := range tmpl.Samples {
 			t.Run(tmpl.ID+"/"+sample.Name, func(t *testing.T) {
 				t.Parallel()
-				texts := textsOf(tmpl.Layers)
-				with, report := pixels(t, renderer, tmpl, sample.Changes)
-				without, _ := pixels(t, renderer, tmpl, hide(sample.Changes, texts))
-				checkReport(t, report)
 				doc, err := tmpl.Apply(sample.Changes)
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, text := range textsOf(doc.Layers) {
+				texts := textsOf(doc.Layers)
+				with, report := pixels(t, renderer, tmpl, sample.Changes)
+				without, _ := pixels(t, renderer, tmpl, hide(sample.Changes, texts))
+				checkReport(t, report)
+				for _, text := range texts {
 					checkInk(t, text, inkOf(with, without, boxOf(report, text.ID)), with.Rect)
 				}
 			})
@@ -148,19 +148,6 @@ func boxOf(report *layout.Report, id string) image.Rectangle {
 		}
 	}
 	return image.Rectangle{}
-}
-
-func textsOf(layers []templates.Layer) []*templates.Text {
-	var texts []*templates.Text
-	for _, layer := range layers {
-		switch l := layer.(type) {
-		case *templates.Text:
-			texts = append(texts, l)
-		case *templates.Group:
-			texts = append(texts, textsOf(l.Layers)...)
-		}
-	}
-	return texts
 }
 
 // contrast is the ratio of WCAG 2.2 between two relative luminances, 1..21.

@@ -29,7 +29,7 @@ own. The photographs' authors and licences are in [ORIGIN.md](../../templates/st
 placard render {{.ID}} --set title={{.Title}} -o {{.ID}}.jpg
 ` + "```" + `
 
-Words and pictures to change: {{.Layers}}. Samples: {{.Samples}}.
+Words and pictures to change: {{.Inputs}}. Samples: {{.Samples}}.
 {{end}}
 Drawn by ` + "`make gallery`" + `.
 `))
@@ -38,7 +38,7 @@ Drawn by ` + "`make gallery`" + `.
 type entry struct {
 	ID, Name, Description, Alt, File string
 	Title                            string // quoted for a shell
-	Layers, Samples                  string
+	Inputs, Samples                  string
 	Width, Tall, Height              int
 }
 
@@ -46,13 +46,17 @@ type entry struct {
 func page(starters []*templates.Template) ([]byte, error) {
 	var entries []entry
 	for _, t := range starters {
-		title, err := example(t)
+		doc, err := shownDocument(t)
+		if err != nil {
+			return nil, err
+		}
+		title, err := example(t, titleOf(doc.Layers))
 		if err != nil {
 			return nil, err
 		}
 		entries = append(entries, entry{
-			ID: t.ID, Name: t.Name, Description: t.Description, Alt: html.EscapeString(t.Alt), File: fileOf(t),
-			Title: quote(title), Layers: code(contentOf(t.Layers)), Samples: strings.Join(samplesOf(t), ", "),
+			ID: t.ID, Name: t.Name, Description: t.Description, Alt: html.EscapeString(doc.Alt), File: fileOf(t),
+			Title: quote(title), Inputs: code(inputsOf(t)), Samples: strings.Join(samplesOf(t), ", "),
 			Width: t.Width, Tall: t.Height, Height: min(shown, t.Height),
 		})
 	}
@@ -63,15 +67,15 @@ func page(starters []*templates.Template) ([]byte, error) {
 
 // example is the shortest title of the samples that is another than the design's and one line: it goes
 // into a command.
-func example(t *templates.Template) (string, error) {
-	plain, shortest := titleOf(t.Layers), ""
+func example(t *templates.Template, plain string) (string, error) {
+	shortest := ""
 	for _, sample := range t.Samples {
 		doc, err := t.Apply(sample.Changes)
 		if err != nil {
 			return "", err
 		}
 		title := titleOf(doc.Layers)
-		if title == plain || strings.Contains(title, "\n") {
+		if title == "" || title == plain || strings.Contains(title, "\n") {
 			continue
 		}
 		if shortest == "" || len(title) < len(shortest) {
@@ -84,13 +88,43 @@ func example(t *templates.Template) (string, error) {
 	return shortest, nil
 }
 
+// titleOf is the text of the layer "title", or of one that takes its place: "title-alone".
 func titleOf(layers []templates.Layer) string {
-	for _, layer := range layers {
-		if text, ok := layer.(*templates.Text); ok && text.ID == "title" {
+	for _, text := range textsOf(layers) {
+		if strings.HasPrefix(text.ID, "title") {
 			return text.Text
 		}
 	}
 	return ""
+}
+
+// textsOf lists the texts that are shown, bottom to top.
+func textsOf(layers []templates.Layer) []*templates.Text {
+	var texts []*templates.Text
+	for _, layer := range layers {
+		if layer.Common().Hidden {
+			continue
+		}
+		switch l := layer.(type) {
+		case *templates.Text:
+			texts = append(texts, l)
+		case *templates.Group:
+			texts = append(texts, textsOf(l.Layers)...)
+		}
+	}
+	return texts
+}
+
+// inputsOf lists what one changes: the variables, or else the texts and pictures.
+func inputsOf(t *templates.Template) []string {
+	if len(t.Variables) == 0 {
+		return contentOf(t.Layers)
+	}
+	names := make([]string, len(t.Variables))
+	for i, v := range t.Variables {
+		names[i] = v.Name
+	}
+	return names
 }
 
 // contentOf lists the ids of texts and pictures, bottom to top.

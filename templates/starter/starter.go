@@ -1,8 +1,8 @@
 // Package starter embeds the starter templates, their sample changes and their pictures.
 //
 // Each is a finished design that can be published as it is, or copied and made one's own. Every one has
-// a text layer "title" and a first sample, "default", that changes nothing. Where the pictures come from
-// stands in assets/ORIGIN.md, which the binary carries too, as their licences ask.
+// a text layer "title" and a first sample, "default", that shows it as it is meant: without changes, or with
+// its variables filled in. Where the pictures come from stands in assets/ORIGIN.md, which the binary carries too, as their licences ask.
 package starter
 
 import (
