@@ -39,7 +39,8 @@ func (o Options) chroma(quality int) Chroma {
 	return Chroma420
 }
 
-// ladder are the ways to encode that MaxBytes allows, from the one asked for down.
+// ladder are the ways to encode that MaxBytes allows, from the one asked for down, each of which makes a
+// smaller file than the one before.
 func (o Options) ladder() []rung {
 	if o.Format != JPEG {
 		return []rung{{}}
@@ -49,6 +50,9 @@ func (o Options) ladder() []rung {
 		return rungs
 	}
 	for q := (o.Quality - 1) / qualityStep * qualityStep; q >= qualityFloor; q -= qualityStep {
+		if last := rungs[len(rungs)-1]; last.chroma != o.chroma(q) {
+			rungs = append(rungs, rung{last.quality, o.chroma(q)})
+		}
 		rungs = append(rungs, rung{q, o.chroma(q)})
 	}
 	if last := rungs[len(rungs)-1]; last.chroma == Chroma444 {

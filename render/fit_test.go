@@ -144,21 +144,30 @@ func TestMaxBytesIsNotWasteful(t *testing.T) {
 	r := newRenderer(t)
 	doc := starterDocument(t, "quote")
 	const asked = 95
-	size := func(quality int) int {
-		out, err := r.Render(t.Context(), doc, render.Options{Format: render.JPEG, Quality: quality, Scale: 0.25})
+	size := func(quality int, chroma render.Chroma) int {
+		out, err := r.Render(t.Context(), doc, render.Options{Format: render.JPEG, Quality: quality, Chroma: chroma, Scale: 0.25})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return len(out.Bytes)
 	}
-	for quality := 60; quality < asked; quality += 5 {
-		limit := (size(quality) + size(quality+5)) / 2
+	type way struct {
+		quality int
+		chroma  render.Chroma
+	}
+	ladder := []way{{95, render.Chroma444}, {90, render.Chroma444}, {90, render.Chroma420}}
+	for quality := 85; quality >= 60; quality -= 5 {
+		ladder = append(ladder, way{quality, render.Chroma420})
+	}
+	for i := 1; i < len(ladder); i++ {
+		above, at := ladder[i-1], ladder[i]
+		limit := (size(above.quality, above.chroma) + size(at.quality, at.chroma)) / 2
 		out, err := r.Render(t.Context(), doc, render.Options{Format: render.JPEG, Quality: asked, Scale: 0.25, MaxBytes: limit})
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := []string{fmt.Sprint("quality=", quality)}
-		if quality < render.ChromaQuality {
+		want := []string{fmt.Sprint("quality=", at.quality)}
+		if at.chroma == render.Chroma420 {
 			want = append(want, "chroma=4:2:0")
 		}
 		if !slices.Equal(out.Steps, want) {

@@ -29,14 +29,8 @@ type Job struct {
 // options. It takes no worker. Errors are *Error; of a picture that cannot be had and has no substitute
 // they name the layer.
 func (r *Renderer) Prepare(ctx context.Context, doc *templates.Document, opt Options) (*Job, error) {
-	opt, err := opt.resolve(doc, r.cfg.MaxPixels)
+	j, err := r.size(doc, opt)
 	if err != nil {
-		return nil, err
-	}
-	j := &Job{renderer: r, doc: doc, opt: opt}
-	j.width, j.height = layout.Pixels(doc.Width, opt.Scale), layout.Pixels(doc.Height, opt.Scale)
-	j.cost = int64(j.width) * int64(j.height) * opt.Format.weight()
-	if err := r.admission.check(j.width, j.height, j.cost); err != nil {
 		return nil, err
 	}
 	if j.cast, err = r.assign(ctx, doc); err != nil {
@@ -51,6 +45,25 @@ func (r *Renderer) Prepare(ctx context.Context, doc *templates.Document, opt Opt
 	}
 	j.key = j.digest()
 	return j, nil
+}
+
+// Check says whether doc can be drawn with these options by this renderer, without looking for its pictures.
+// Errors are *Error.
+func (r *Renderer) Check(doc *templates.Document, opt Options) error {
+	_, err := r.size(doc, opt)
+	return err
+}
+
+// size starts a job: what it will cost is known, and allowed.
+func (r *Renderer) size(doc *templates.Document, opt Options) (*Job, error) {
+	opt, err := opt.resolve(doc, r.cfg.MaxPixels)
+	if err != nil {
+		return nil, err
+	}
+	j := &Job{renderer: r, doc: doc, opt: opt}
+	j.width, j.height = layout.Pixels(doc.Width, opt.Scale), layout.Pixels(doc.Height, opt.Scale)
+	j.cost = int64(j.width) * int64(j.height) * opt.Format.weight()
+	return j, r.admission.check(j.width, j.height, j.cost)
 }
 
 // digest hashes all that decides about the bytes: the document, the options, the fonts, what the image
@@ -94,12 +107,3 @@ func (j *Job) Degraded() bool { return len(j.cast.problems) > 0 }
 // Problems says for each picture that could not be had which layer it is on, and why. The messages are fit
 // for clients.
 func (j *Job) Problems() []string { return slices.Clone(j.cast.problems) }
-
-// Key identifies the bytes that Render would return. Errors are *Error.
-func (r *Renderer) Key(ctx context.Context, doc *templates.Document, opt Options) (string, error) {
-	j, err := r.Prepare(ctx, doc, opt)
-	if err != nil {
-		return "", err
-	}
-	return j.Key(), nil
-}

@@ -55,9 +55,11 @@ func TestOptions(t *testing.T) {
 	} {
 		doc := parse(t, fmt.Sprintf(`{"id": "t", "width": %d, "height": %d, "layers": []}`, test.w, test.h))
 		_, err := r.Prepare(context.Background(), doc, test.opt)
-		var known *render.Error
-		if !errors.As(err, &known) || known.Kind != test.kind {
-			t.Errorf("%d×%d %+v: got %v, want kind %d", test.w, test.h, test.opt, err, test.kind)
+		for caller, err := range map[string]error{"Prepare": err, "Check": r.Check(doc, test.opt)} {
+			var known *render.Error
+			if !errors.As(err, &known) || known.Kind != test.kind {
+				t.Errorf("%s of %d×%d %+v: got %v, want kind %d", caller, test.w, test.h, test.opt, err, test.kind)
+			}
 		}
 	}
 }

@@ -4,32 +4,44 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"time"
 
+	"placard/handlers/pictures"
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/store"
+	"placard/store/keys"
 	"placard/templates"
 )
 
 // signCmd prints a signed URL.
 type signCmd struct {
-	Template string `arg:"" help:"Template id."`
+	Template string `arg:"" help:"Template id; card@3 for its third version."`
 	content  `embed:""`
 
-	Format   string  `help:"Format: jpg, png or webp." default:"jpg" placeholder:"FORMAT"`
-	Width    int     `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"size"`
-	Scale    float64 `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"size"`
-	Quality  int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
-	Relative bool    `help:"Print the URL without --public-url in front." xor:"base"`
-	SignBase bool    `help:"Sign --public-url too, so that the URL holds nowhere else. The server must have the same --public-url." xor:"base"`
+	Format   string        `help:"Format: jpg, png or webp." default:"jpg" placeholder:"FORMAT"`
+	Width    int           `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"size"`
+	Scale    float64       `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"size"`
+	Quality  int           `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
+	Platform string        `help:"Keep to what a platform takes: whatsapp, x, facebook, linkedin, slack, discord, email." placeholder:"NAME"`
+	MaxBytes int           `help:"Most bytes the picture may have." placeholder:"N"`
+	Expires  time.Duration `help:"How long the URL holds, such as 72h. Default: for ever." placeholder:"TIME"`
+
+	Key      string `help:"Id of the key to sign with. Default: the oldest that may render." placeholder:"ID"`
+	Scheme   string `help:"How to sign: v2 binds the path and all parameters; request puts c and s into the URL." enum:"v2,request" default:"v2"`
+	Relative bool   `help:"Print the URL without --public-url in front." xor:"base"`
+	SignBase bool   `help:"With --scheme request: sign --public-url too, so that the URL holds nowhere else. The server must have the same --public-url." xor:"base"`
 }
 
 // Help is shown by placard sign --help.
 func (signCmd) Help() string {
 	return `Examples:
-  placard sign article-card --set title=Hello --format jpg
+  placard sign article-card --set title=Hello
+  placard sign article-card --set title=Hello --platform whatsapp --expires 720h
   placard sign quote --changes quote.json --format png --public-url https://cards.example.com
 
-The key is that of the data folder, or PLACARD_API_KEY.`
+The key is of the data folder, or of PLACARD_KEY_ID, PLACARD_API_KEY and PLACARD_SIGNING_SECRET.`
 }
 
 // Run signs and prints. It checks what the server will check, so that a URL that is printed works.
@@ -38,34 +50,29 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
-	key, err := app.apiKey(ctx, std)
+	var changes templates.Changes
+	err = app.withLibrary(ctx, std, func(l *library) error {
+		t, err := l.template(ctx, c.Template)
+		if err != nil {
+			return err
+		}
+		if changes, err = c.changes(t); err != nil {
+			return err
+		}
+		doc, err := t.Apply(changes)
+		if err != nil {
+			return err
+		}
+		return c.check(l, doc, format)
+	})
 	if err != nil {
 		return err
 	}
-	t, err := app.template(ctx, c.Template)
+	key, err := c.credentials(ctx, app, std)
 	if err != nil {
 		return err
 	}
-	changes, err := c.changes(t)
-	if err != nil {
-		return err
-	}
-	doc, err := t.Apply(changes)
-	if err != nil {
-		return err
-	}
-	if err := c.check(ctx, app, doc, format); err != nil {
-		return err
-	}
-	list, err := json.Marshal(changes)
-	if err != nil {
-		return err
-	}
-	signer := signedurl.Signer{Key: key, Base: app.base(), SignBase: c.SignBase}
-	if c.Relative {
-		signer.Base = ""
-	}
-	url, err := signer.URL(t.ID, format.Ext(), list, c.options()...)
+	url, err := c.url(app, key, format, changes)
 	if err != nil {
 		return err
 	}
@@ -74,19 +81,87 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 }
 
 // check asks the renderer whether it would draw the document with these options.
-func (c *signCmd) check(ctx context.Context, app *cli, doc *templates.Document, format render.Format) error {
-	renderer, err := app.renderer(render.DefaultConfig(), app.assets())
+func (c *signCmd) check(l *library, doc *templates.Document, format render.Format) error {
+	renderer, err := l.renderer(render.DefaultConfig())
 	if err != nil {
 		return err
 	}
-	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale}
+	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, MaxBytes: c.MaxBytes}
 	if c.Width != 0 {
 		opt.Scale = float64(c.Width) / float64(doc.Width)
 	}
-	if _, err = renderer.Key(ctx, doc, opt); err != nil && c.Width != 0 {
+	if err = renderer.Check(doc, opt); err != nil && c.Width != 0 {
 		return fmt.Errorf("--width %d: %w", c.Width, err)
 	}
 	return err
+}
+
+// credentials are those of the environment, else of the data folder. None are made.
+func (c *signCmd) credentials(ctx context.Context, app *cli, std *streams) (store.Credentials, error) {
+	if fixed := app.fixedKey(); fixed != (keys.Fixed{}) && (c.Key == "" || c.Key == fixed.ID) {
+		return store.Credentials{
+			Key: store.Key{ID: fixed.ID}, APIKeys: []store.Secret{fixed.APIKey}, SigningSecrets: []store.Secret{fixed.SigningSecret},
+		}, nil
+	}
+	var found store.Credentials
+	err := app.withKeys(ctx, std, func(k *keys.Keys) error {
+		ok := false
+		if c.Key != "" {
+			found, ok = k.Find(c.Key)
+		} else {
+			found, ok = renderKey(k)
+		}
+		if !ok {
+			return fmt.Errorf("there is no such key in %s: see placard keys list, or run placard serve once", app.Data)
+		}
+		return nil
+	})
+	return found, err
+}
+
+// url signs with what the scheme takes: v2 with the signing secret, request with the API key.
+func (c *signCmd) url(app *cli, key store.Credentials, format render.Format, changes templates.Changes) (string, error) {
+	base := app.base()
+	if c.Relative {
+		base = ""
+	}
+	if c.Scheme == "request" {
+		list, err := json.Marshal(changes)
+		if err != nil {
+			return "", err
+		}
+		signer := signedurl.Signer{Key: key.APIKeys[0].Reveal(), Base: base, SignBase: c.SignBase}
+		return signer.URL(c.Template, format.Ext(), list, append(c.options(), c.expiry()...)...)
+	}
+	values, err := c.values(changes)
+	if err != nil {
+		return "", err
+	}
+	signer := signedurl.KeySigner{KeyID: key.ID, Secret: key.SigningSecrets[0].Reveal(), Base: base}
+	params := append(append(values, c.options()...), c.expiry()...)
+	return signer.URL("v1/image/"+c.Template+"."+format.Ext(), params)
+}
+
+// values writes the changes as title=Hello where each came so from the command line, since people read
+// URLs; else as one parameter.
+func (c *signCmd) values(changes templates.Changes) ([]signedurl.Param, error) {
+	var named []signedurl.Param
+	for _, assignment := range c.Set {
+		name, value, _ := strings.Cut(assignment, "=")
+		if c.Changes != "" || pictures.IsOption(name) {
+			named = nil
+			break
+		}
+		named = append(named, signedurl.Param{Name: name, Value: value})
+	}
+	if len(named) == len(c.Set) && c.Changes == "" {
+		return named, nil
+	}
+	list, err := json.Marshal(changes)
+	if err != nil {
+		return nil, err
+	}
+	return []signedurl.Param{signedurl.Changes(list)}, nil
 }
 
 func (c *signCmd) options() []signedurl.Param {
@@ -96,8 +171,17 @@ func (c *signCmd) options() []signedurl.Param {
 			out = append(out, signedurl.Param{Name: name, Value: fmt.Sprint(value)})
 		}
 	}
-	add("w", c.Width != 0, c.Width)
+	add("width", c.Width != 0, c.Width)
 	add("scale", c.Scale != 0, c.Scale)
-	add("q", c.Quality != 0, c.Quality)
+	add("quality", c.Quality != 0, c.Quality)
+	add("platform", c.Platform != "", c.Platform)
+	add("max_bytes", c.MaxBytes != 0, c.MaxBytes)
 	return out
+}
+
+func (c *signCmd) expiry() []signedurl.Param {
+	if c.Expires == 0 {
+		return nil
+	}
+	return []signedurl.Param{signedurl.Expires(time.Now().Add(c.Expires))}
 }

@@ -69,3 +69,32 @@ func (p onePicture) Size() (int, int)                                        { r
 func (p onePicture) Scaled(_, _, _, _ float64, w, h int) (*image.RGBA, error) {
 	return image.NewRGBA(image.Rect(0, 0, w, h)), nil
 }
+
+// TestShown checks that a layer without a picture paints nothing, its shadow neither, and that the report
+// says what each shows.
+func TestShown(t *testing.T) {
+	im := &templates.Image{
+		Base: templates.Base{ID: "photo", Type: "image", Width: 10, Height: 10, Opacity: 1},
+		Src:  "asset:x", Fit: templates.ImageFitCover, Shadow: &templates.Shadow{Blur: 2, Color: templates.Color{A: 255}},
+	}
+	for shown, ops := range map[Shown]int{ShownOwn: 2, ShownFallback: 2, ShownNone: 0} {
+		doc := &templates.Document{Width: 20, Height: 20, Layers: []templates.Layer{im}}
+		list, report, err := Build(doc, nil, standIn{shown}, Options{Scale: 1, Report: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := report.Layers[0]; len(list.Ops) != ops || got.ID != "photo" || got.Shown != shown {
+			t.Errorf("%q: %d operations, want %d; reported as %+v", shown, len(list.Ops), ops, got)
+		}
+	}
+}
+
+// standIn is a source whose picture stands for another.
+type standIn struct{ shown Shown }
+
+func (s standIn) Picture(*templates.Image) (display.Source, Shown, error) {
+	if s.shown == ShownNone {
+		return nil, s.shown, nil
+	}
+	return onePicture{8, 8}, s.shown, nil
+}
