@@ -92,7 +92,7 @@ func TestKeyAndBytesAgree(t *testing.T) {
 		work.Go(func() {
 			for i := range 50 {
 				assets.put("photo.png", pictures[i%len(pictures)])
-				o, err := make1(t, r, doc)
+				o, err := drawOne(t, r, doc)
 				if err != nil {
 					if kind := kindOf(t, err); kind != render.Busy {
 						t.Error(err)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"placard/render/picture"
@@ -90,7 +91,8 @@ func (r *Renderer) findAsset(ctx context.Context, s *source, name string) error 
 	return nil
 }
 
-func assetID(name, version string) string { return "asset:" + name + "@" + version }
+// assetID quotes the name, so that no two names and versions read alike.
+func assetID(name, version string) string { return "asset:" + strconv.Quote(name) + version }
 
 func (r *Renderer) findRemote(ctx context.Context, s *source) error {
 	if r.cfg.Remote == nil {
@@ -100,7 +102,7 @@ func (r *Renderer) findRemote(ctx context.Context, s *source) error {
 	if err != nil {
 		return upstream(ctx, s.src, err)
 	}
-	s.id, s.version = "remote:"+version+" "+s.src, version
+	s.id, s.version = "remote:"+strconv.Quote(s.src)+version, version
 	return nil
 }
 

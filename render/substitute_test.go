@@ -84,7 +84,7 @@ type outcome struct {
 	out *render.Output
 }
 
-func make1(t *testing.T, r *render.Renderer, doc *templates.Document) (outcome, error) {
+func drawOne(t *testing.T, r *render.Renderer, doc *templates.Document) (outcome, error) {
 	t.Helper()
 	var o outcome
 	err := r.Do(t.Context(), doc, render.Options{Format: render.Raw, Report: true}, func(job *render.Job) (err error) {
@@ -114,7 +114,7 @@ func TestSubstitutes(t *testing.T) {
 			t.Run(test.name+" for "+bad, func(t *testing.T) {
 				r := rendererOf(t, render.DefaultConfig(), assets)
 				doc := photoCard(t, test.whole, fmt.Sprintf(test.fields, bad))
-				got, err := make1(t, r, doc)
+				got, err := drawOne(t, r, doc)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -125,7 +125,7 @@ func TestSubstitutes(t *testing.T) {
 				if test.same != "title card" {
 					model = photoCard(t, test.whole, test.same)
 				}
-				want, err := make1(t, r, model)
+				want, err := drawOne(t, r, model)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -148,7 +148,7 @@ func TestReportSaysSubstitute(t *testing.T) {
 		`"src": "asset:gone.jpg", "fallback": "asset:good.jpg"`: "fallback",
 		`"src": "asset:gone.jpg", "on_error": "hide"`:           "none",
 	} {
-		got, err := make1(t, r, photoCard(t, "", fields))
+		got, err := drawOne(t, r, photoCard(t, "", fields))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,12 +188,12 @@ func TestMendedPicture(t *testing.T) {
 	assets.put("photo.jpg", starterPicture(t)[:500])
 	r := rendererOf(t, render.DefaultConfig(), assets)
 	doc := photoCard(t, "", `"src": "asset:photo.jpg", "fallback": "asset:other.jpg"`)
-	before, err := make1(t, r, doc)
+	before, err := drawOne(t, r, doc)
 	if err != nil || !before.job.Degraded() {
 		t.Fatalf("degraded %v, %v", before.job.Degraded(), err)
 	}
 	assets.put("photo.jpg", starterPicture(t))
-	after, err := make1(t, r, doc)
+	after, err := drawOne(t, r, doc)
 	if err != nil || after.job.Degraded() || after.job.Key() == before.job.Key() {
 		t.Errorf("degraded %v, the key is the old one: %v, %v", after.job.Degraded(), after.job.Key() == before.job.Key(), err)
 	}
