@@ -3,6 +3,7 @@
 package body
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"mime"
@@ -14,25 +15,47 @@ import (
 	"placard/handlers/problem"
 )
 
-// Bytes reads the whole body, which may have no more than limit bytes and not be empty. The client's
+// Reader returns the body, which may have no more than limit bytes and not be empty. The client's
 // Content-Type, if it gives one, must be one of types; one that ends in "/*" stands for all that begin
-// so.
-func Bytes(c echo.Context, limit int64, types ...string) ([]byte, error) {
+// so. Errors of reading are problems too.
+func Reader(c echo.Context, limit int64, types ...string) (io.Reader, error) {
 	r := c.Request()
 	if claimed := r.Header.Get(echo.HeaderContentType); claimed != "" && !among(claimed, types) {
 		return nil, problem.New(problem.UnsupportedType, "Content-Type: %.80q is not one of %s", claimed, strings.Join(types, ", "))
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, limit))
+	buffered := bufio.NewReader(&reader{http.MaxBytesReader(c.Response(), r.Body, limit), limit})
+	_, err := buffered.Peek(1)
+	if errors.Is(err, io.EOF) {
+		return nil, problem.New(problem.BadRequest, "the request has no body")
+	}
+	return buffered, err
+}
+
+// reader makes problems of what can go wrong.
+type reader struct {
+	body  io.Reader
+	limit int64
+}
+
+func (r *reader) Read(p []byte) (int, error) {
+	n, err := r.body.Read(p)
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
-		return nil, problem.New(problem.BodyTooLarge, "the body has more than the %d bytes that this route takes", limit)
-	case err != nil: // the client is gone, or was too slow
-		return nil, problem.New(problem.BadRequest, "the body did not arrive in whole").Because(err)
-	case len(data) == 0:
-		return nil, problem.New(problem.BadRequest, "the request has no body")
+		err = problem.New(problem.BodyTooLarge, "the body has more than the %d bytes that this route takes", r.limit)
+	case err != nil && !errors.Is(err, io.EOF): // the client is gone, or was too slow
+		err = problem.New(problem.BadRequest, "the body did not arrive in whole").Because(err)
 	}
-	return data, nil
+	return n, err
+}
+
+// Bytes reads the whole body, as Reader does.
+func Bytes(c echo.Context, limit int64, types ...string) ([]byte, error) {
+	r, err := Reader(c, limit, types...)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // JSON reads a body that is a JSON object into a struct, as Decode does.

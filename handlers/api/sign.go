@@ -1,0 +1,75 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"placard/handlers/pictures"
+	"placard/handlers/problem"
+	"placard/handlers/signedurl"
+	"placard/render"
+)
+
+// signed is the answer of POST /v1/sign.
+type signed struct {
+	URL     string `json:"url"`
+	Expires int64  `json:"expires,omitempty"` // Unix seconds
+}
+
+// sign answers with a signed URL of a picture that can be drawn, as far as that is known without
+// fetching anything.
+func (a *API) sign(c echo.Context) error {
+	var expires time.Time
+	o, err := readURLOrder(c, pictures.Fields{"expires": a.readExpires(&expires)})
+	if err != nil {
+		return err
+	}
+	o.Expires = expires
+	format, err := a.deps.Maker.Check(c.Request().Context(), o)
+	if err != nil {
+		return err
+	}
+	out := signed{}
+	if out.URL, err = a.signURL(o, format); err != nil {
+		return err
+	}
+	if !o.Expires.IsZero() {
+		out.Expires = o.Expires.Unix()
+	}
+	return answer(c, http.StatusOK, out)
+}
+
+// signURL makes the URL of an order in its key's name.
+func (a *API) signURL(o pictures.Order, format render.Format) (string, error) {
+	signer, err := a.deps.Guard.Signer(o.Key.ID, a.cfg.PublicBase)
+	if err != nil {
+		return "", err
+	}
+	params := withoutFormat(o.Params) // which stands in the path
+	if len(o.Changes) > 0 {
+		changes, err := json.Marshal(o.Changes)
+		if err != nil {
+			return "", err
+		}
+		params = append(params, signedurl.Changes(changes))
+	}
+	if !o.Expires.IsZero() {
+		params = append(params, signedurl.Expires(o.Expires))
+	}
+	u, err := signer.URL("v1/image/"+o.Template+"."+format.Ext(), params)
+	if errors.Is(err, signedurl.ErrTooLong) {
+		return "", problem.New(problem.BodyTooLarge, "the URL would have more than %d bytes; make a link with POST /v1/links", signedurl.MaxURLBytes)
+	}
+	return u, err
+}
+
+const formatOption = "format"
+
+func withoutFormat(params []signedurl.Param) []signedurl.Param {
+	return slices.DeleteFunc(slices.Clone(params), func(p signedurl.Param) bool { return p.Name == formatOption })
+}
