@@ -178,6 +178,14 @@ var starters = fstest.MapFS{
 		{"id":"logo","type":"rect","x":0,"y":0,"width":9,"height":9,"locked":true}]}`)},
 	"photo.json": {Data: []byte(`{"id":"photo","width":100,"height":100,"layers":[
 		{"id":"photo","type":"image","x":0,"y":0,"width":100,"height":100,"src":"asset:photo.jpg"}]}`)},
+	"og-card.json": {Data: []byte(`{"id":"og-card","width":1200,"height":630,"alt":"{{title}}",
+		"variables":{"title":{"type":"string","default":"A title"},"theme":{"type":"enum","values":["light","dark"],"default":"light"}},
+		"layers":[{"id":"heading","type":"text","x":10,"y":10,"width":900,"text":"{{title}}"}]}`)},
+	"link-card.json": {Data: []byte(`{"id":"link-card","width":1200,"height":630,
+		"variables":{"title":{"type":"string","default":""},"description":{"type":"string","default":""},"site":{"type":"string","default":""},
+			"url_text":{"type":"string","default":""},"image":{"type":"image","default":""}},
+		"layers":[{"id":"words","type":"text","x":10,"y":10,"width":900,"text":"{{title}}/{{description}}/{{site}}/{{url_text}}/{{image}}"}]}`)},
+	"square.json": {Data: []byte(`{"id":"square","width":400,"height":400,"layers":[]}`)},
 	"broken.json": {Data: []byte(`{"id":"broken", secret plans`)},
 }
 

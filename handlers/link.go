@@ -13,6 +13,8 @@ import (
 	"placard/store"
 )
 
+const linkRoute = "/i/:file"
+
 // link answers GET and HEAD of a short link, whose id is the credential: 130 bits of a hash.
 func (s *Server) link(c echo.Context) error {
 	id, ext, _ := strings.Cut(c.Param("file"), ".")

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -59,15 +58,14 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// credentialPaths are the routes whose very path is a credential: the id of a short link, or, in a scheme
-// of another service, a signature.
-var credentialPaths = []string{"/i/:file", "/*"}
-
+// loggedPath is empty where the very path is a credential: the id of a short link or, in a scheme of another
+// service, whose paths are longer than the route's, a signature.
 func loggedPath(c echo.Context) string {
-	if slices.Contains(credentialPaths, c.Path()) {
+	route, path := c.Path(), c.Request().URL.Path
+	if route == linkRoute || strings.Count(path, "/") != strings.Count(route, "/") {
 		return ""
 	}
-	return c.Request().URL.Path
+	return path
 }
 
 func level(status int) slog.Level {

@@ -9,18 +9,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/pictures"
-	"placard/handlers/signedurl"
 	"placard/render"
 )
 
-// isNegotiated says whether a URL leaves the format to the client: only the one path does, so that a
-// cache in front needs to keep one answer for each of the others.
-func isNegotiated(request signedurl.Request) bool {
-	return strings.HasPrefix(request.Path, imageFolder) && request.Ext == ""
-}
-
-// negotiate lets the client's Accept choose where the URL does not. Crawlers of link previews get a JPEG,
-// whatever they say: some ask for WebP and then show nothing.
+// negotiate lets the client's Accept choose where neither path nor options do. It is for one path alone: of
+// the others a cache in front needs to keep one answer. Crawlers of link previews get a JPEG, whatever they
+// say: some ask for WebP and then show nothing.
 func negotiate(c echo.Context, o *pictures.Order) {
 	if o.Format() != "" {
 		return

@@ -51,30 +51,6 @@ func TestPictureIsServedAndCached(t *testing.T) {
 	}
 }
 
-func TestHeadIsGetWithoutTheBody(t *testing.T) {
-	r := newRig(t, nil)
-	for _, target := range []string{sign(t, "card.png", hello), "/", "/livez", "/readyz", "/card.jpg", "/no/such/path"} {
-		r.get(t, target) // so that both are hits
-		get, head := r.get(t, target), r.do(t, http.MethodHead, target)
-		if head.StatusCode != get.StatusCode || len(head.body) != 0 || len(get.body) == 0 {
-			t.Errorf("%s: HEAD %s with %d bytes, GET %s with %d", target, head.Status, len(head.body), get.Status, len(get.body))
-		}
-		for _, h := range []http.Header{get.Header, head.Header} {
-			h.Del("Date")
-			h.Del("X-Request-Id")
-		}
-		for name := range get.Header {
-			if name != "Content-Length" && head.Header.Get(name) != get.Header.Get(name) {
-				t.Errorf("%s: %s: HEAD %q, GET %q", target, name, head.Header.Get(name), get.Header.Get(name))
-			}
-		}
-	}
-	target := sign(t, "card.png", hello)
-	if head := r.do(t, http.MethodHead, target); head.ContentLength != int64(len(r.get(t, target).body)) {
-		t.Errorf("Content-Length of HEAD: %d", head.ContentLength)
-	}
-}
-
 func TestConditions(t *testing.T) {
 	r := newRig(t, nil)
 	target := sign(t, "card.jpg", hello)

@@ -267,32 +267,6 @@ func TestSecretsStayInside(t *testing.T) {
 	}
 }
 
-// Every route but the index and health asks for a signature. (Figure F18.)
-func TestRoutesNeedACredential(t *testing.T) {
-	r := newRig(t, nil)
-	open := map[string]bool{"/": true, "/livez": true, "/readyz": true}
-	nothing := map[string]bool{"/i/card.jpg": true, "/v1/*": true} // there is no such link, and no such route
-	checked := 0
-	for _, route := range r.server.echo.Routes() {
-		path := strings.ReplaceAll(route.Path, ":file", "card.jpg")
-		if open[path] {
-			continue
-		}
-		checked++
-		a := r.do(t, route.Method, path)
-		if nothing[path] {
-			if a.StatusCode != http.StatusNotFound {
-				t.Errorf("%s %s: %s", route.Method, path, a.Status)
-			}
-		} else if a.StatusCode != http.StatusUnauthorized && a.StatusCode != http.StatusForbidden {
-			t.Errorf("%s %s: %s", route.Method, path, a.Status)
-		}
-	}
-	if want := 2 * (len(signedPaths) + 3); checked != want {
-		t.Errorf("%d routes checked", checked)
-	}
-}
-
 func TestNewNamesWhatIsWrong(t *testing.T) {
 	cfg := Config{PublicBases: []string{"cards"}, DrainDelay: -1, TrustedProxies: []netip.Prefix{{}}}
 	err := cfg.Validate()

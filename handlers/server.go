@@ -92,7 +92,7 @@ func (s *Server) routes() *echo.Echo {
 		e.Add(method, "/", index)
 		e.Add(method, "/livez", livez)
 		e.Add(method, "/readyz", s.readyz)
-		e.Add(method, "/i/:file", s.link)
+		e.Add(method, linkRoute, s.link)
 		for _, path := range signedPaths {
 			e.Add(method, path, s.signed)
 		}
@@ -106,12 +106,9 @@ func (s *Server) routes() *echo.Echo {
 }
 
 // signedPaths are those of signed URLs. What such a URL asks for is read from the URL as it was verified,
-// not from how the router took it apart. The last is for schemes of other services.
-var signedPaths = []string{
-	"/:file", "/signed/:file",
-	"/v1/og", "/v1/image/:file", "/v1/preview", "/v1/pdf", "/v1/screenshot",
-	"/*",
-}
+// not from how the router took it apart. A parameter at the end takes slashes too: so come the URLs of
+// other services here, whose paths are longer.
+var signedPaths = []string{"/:file", "/signed/:file", "/v1/og", "/v1/image/:file", "/v1/preview", "/v1/pdf", "/v1/screenshot"}
 
 // nothing keeps paths of the API from being taken for signed pictures.
 func nothing(echo.Context) error { return echo.ErrNotFound }

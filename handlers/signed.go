@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/pictures"
@@ -31,22 +33,30 @@ func (s *Server) signed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	switch request.Path {
-	case pdfPath:
-		return problem.New(problem.NotImplemented, "PDF comes with a later version; /v1/image/{template}.png draws the same template")
-	case screenshotPath:
-		return problem.New(problem.NotImplemented, "there is no browser here, by design; /v1/preview draws a card of what the page says of itself")
-	case previewPath:
-		return s.preview(c, request, key)
+	if isOwn(request) {
+		switch request.Path {
+		case pdfPath:
+			return problem.New(problem.NotImplemented, "PDF comes with a later version; /v1/image/{template}.png draws the same template")
+		case screenshotPath:
+			return problem.New(problem.NotImplemented, "there is no browser here, by design; /v1/preview draws a card of what the page says of itself")
+		case previewPath:
+			return s.preview(c, request, key)
+		}
 	}
 	o, err := order(request, key)
 	if err != nil {
 		return err
 	}
-	if isNegotiated(request) {
+	if isOwn(request) && strings.HasPrefix(request.Path, imageFolder) && request.Ext == "" {
 		negotiate(c, &o)
 	}
 	return s.deps.Pictures.Answer(c, o)
+}
+
+// isOwn says whether a URL is of a scheme that has the paths of this server's API. In those of other
+// services the same path may mean something else.
+func isOwn(request signedurl.Request) bool {
+	return request.Scheme == signedurl.SchemeKeyID || request.Scheme == signedurl.SchemeV2
 }
 
 // order is what a verified URL asks for.

@@ -49,6 +49,8 @@ type Config struct {
 	// PublicBases are the URLs under which clients see the server's root. URLs that were signed as a
 	// whole hold only under one of these.
 	PublicBases []string
+	// FormerBases are those of other services, under which URLs were published that now come here.
+	FormerBases []string
 	// FailuresPerMinute is how many wrong credentials one client address may send a minute before the
 	// answer is 429. 0: no limit.
 	FailuresPerMinute int
@@ -61,11 +63,15 @@ func DefaultConfig() Config { return Config{FailuresPerMinute: 120} }
 
 // Validate reports every setting that cannot be used.
 func (c Config) Validate() error {
-	errs := []error{(signedurl.Config{PublicBases: c.PublicBases}).Validate()}
+	errs := []error{c.signatures().Validate()}
 	if c.FailuresPerMinute < 0 {
 		errs = append(errs, fmt.Errorf("access: FailuresPerMinute is %d, want 0 or more", c.FailuresPerMinute))
 	}
 	return errors.Join(errs...)
+}
+
+func (c Config) signatures() signedurl.Config {
+	return signedurl.Config{PublicBases: c.PublicBases, FormerBases: c.FormerBases, Now: c.Now}
 }
 
 // Guard decides who may pass.
@@ -90,7 +96,7 @@ func New(cfg Config, deps Deps) (*Guard, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	verifier, err := signedurl.NewVerifier(signedurl.Config{PublicBases: cfg.PublicBases, Now: cfg.Now})
+	verifier, err := signedurl.NewVerifier(cfg.signatures())
 	if err != nil {
 		return nil, err
 	}
