@@ -50,6 +50,12 @@ var optionNames = map[string]option{
 
 const formatOption = "format"
 
+// IsOption says whether a name in a query is an option's, and so never a variable's or a layer's.
+func IsOption(name string) bool {
+	_, ok := optionNames[name]
+	return ok
+}
+
 // rivals say the same thing, so that only one of them may stand in a URL.
 var rivals = [][]string{
 	{"w", "width"}, {"h", "height"}, {"q", "quality"},
@@ -59,7 +65,7 @@ var rivals = [][]string{
 // splitParams tells options from values of variables and layers. An option's name always is the option.
 func splitParams(params []signedurl.Param) (known, values []signedurl.Param) {
 	for _, p := range params {
-		if _, ok := optionNames[p.Name]; ok {
+		if IsOption(p.Name) {
 			known = append(known, p)
 		} else {
 			values = append(values, p)
