@@ -39,3 +39,10 @@ func (c *Client) Post(ctx context.Context, rawURL string, header http.Header, bo
 	_ = resp.Body.Close() // unread
 	return resp.StatusCode, nil
 }
+
+// CheckPost says whether Post would ask a URL, as far as the URL tells: whether its address may be dialled is
+// seen only then.
+func (c *Client) CheckPost(rawURL string) error {
+	_, err := c.admit(rawURL, c.webhooks)
+	return err
+}

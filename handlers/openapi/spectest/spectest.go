@@ -1,0 +1,145 @@
+// Package spectest holds requests and answers that tests have had to the OpenAPI document, and says which
+// documented answers no test has had.
+//
+// kin-openapi checks schemas as JSON Schema 2020-12. It does not check formats such as date-time and uri,
+// which the tests of each route do where it matters.
+package spectest
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+
+	"placard/handlers/openapi"
+)
+
+// spec is the document and what was seen of it.
+type spec struct {
+	doc    *openapi3.T
+	router routers.Router
+
+	mu   sync.Mutex
+	seen map[string]bool // operation, status and media type
+}
+
+// load reads the document once.
+var load = sync.OnceValues(func() (*spec, error) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(openapi.YAML()))
+	if err != nil {
+		return nil, err
+	}
+	for _, media := range []string{"image/jpeg", "image/png", "image/webp", "application/zip", "text/html"} {
+		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
+	}
+	doc.Servers = nil // this server, wherever it is
+	router, err := legacy.NewRouter(doc)
+	return &spec{doc: doc, router: router, seen: map[string]bool{}}, err
+})
+
+// malformed are the statuses of requests that need not match the document: they say so.
+var malformed = []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusNotFound}
+
+// Check holds a request that was sent with a body, and its answer, to the document.
+func Check(t testing.TB, r *http.Request, sent []byte, response *http.Response, body []byte) {
+	t.Helper()
+	s, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := r.Clone(context.Background())
+	again.Body, again.ContentLength = io.NopCloser(bytes.NewReader(sent)), int64(len(sent))
+	route, params, err := s.router.FindRoute(again)
+	if err != nil {
+		t.Fatalf("%s %s is not in the document: %v", r.Method, r.URL.Path, err)
+	}
+	at := route.Method + " " + route.Path + " " + strconv.Itoa(response.StatusCode)
+	input := &openapi3filter.RequestValidationInput{
+		Request: again, PathParams: params, Route: route,
+		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, RejectWhenRequestBodyNotSpecified: true},
+	}
+	if err := openapi3filter.ValidateRequest(t.Context(), input); err != nil && !slices.Contains(malformed, response.StatusCode) {
+		t.Errorf("%s: the request does not match the document: %v", at, err)
+	}
+	if route.Operation.Responses.Status(response.StatusCode) == nil {
+		t.Errorf("%s is not documented: %s", at, body)
+	}
+	output := &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: input, Status: response.StatusCode, Header: response.Header,
+		Options: &openapi3filter.Options{IncludeResponseStatus: true},
+	}
+	output.SetBodyBytes(body)
+	if err := openapi3filter.ValidateResponse(t.Context(), output); err != nil {
+		t.Errorf("%s: the answer does not match the document: %v\n%s", at, err, body)
+	}
+	media, _, _ := strings.Cut(response.Header.Get("Content-Type"), ";")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seen[strings.TrimSpace(at+" "+media)] = true
+}
+
+// Main runs a package's tests and returns the code to exit with. If all of them were run and have passed, they
+// must have had every documented answer of the operations that have one of the tags, but for those that
+// stand for any other.
+func Main(m *testing.M, tags ...string) int {
+	flag.Parse()
+	code := m.Run()
+	if code != 0 || flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.list").Value.String() != "" {
+		return code
+	}
+	s, err := load()
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	all := s.documented(tags)
+	for _, at := range all {
+		if !s.seen[at] {
+			fmt.Println("no test had the documented answer", at)
+			code = 1
+		}
+	}
+	if code == 0 {
+		fmt.Printf("all %d documented answers of %s were had, and checked against their schemas\n", len(all), strings.Join(tags, ", "))
+	}
+	return code
+}
+
+func (s *spec) documented(tags []string) (all []string) {
+	for path, item := range s.doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			if !slices.ContainsFunc(op.Tags, func(tag string) bool { return slices.Contains(tags, tag) }) {
+				continue
+			}
+			for status, r := range op.Responses.Map() {
+				if status != "default" {
+					all = append(all, answers(method+" "+path+" "+status, r.Value)...)
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func answers(at string, r *openapi3.Response) (all []string) {
+	if len(r.Content) == 0 {
+		return []string{at}
+	}
+	for media := range r.Content {
+		all = append(all, at+" "+media)
+	}
+	return all
+}
