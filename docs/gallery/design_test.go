@@ -59,6 +59,34 @@ func TestDesigns(t *testing.T) {
 	}
 }
 
+// TestPicturesThatCannotBeHad: the cards whose pictures come from callers are drawn without them, and not
+// as the title alone.
+func TestPicturesThatCannotBeHad(t *testing.T) {
+	starters, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	renderer, err := newRenderer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tmpl := range starters {
+		changes := tmpl.Samples[0].Changes
+		for _, v := range tmpl.Variables {
+			if v.Type == templates.VariableImage {
+				changes = changes.Set(v.Name, "value", "asset:none.jpg")
+			}
+		}
+		if len(changes) == len(tmpl.Samples[0].Changes) {
+			continue
+		}
+		_, report := pixels(t, renderer, tmpl, changes)
+		if len(report.Layers) < 10 {
+			t.Errorf("%s: only %d layers are drawn", tmpl.ID, len(report.Layers))
+		}
+	}
+}
+
 // pixels draws a sample at lookScale.
 func pixels(t *testing.T, r *render.Renderer, tmpl *templates.Template, changes templates.Changes) (*image.RGBA, *layout.Report) {
 	t.Helper()

@@ -3,7 +3,8 @@ package starter_test
 import (
 	"bytes"
 	"image"
-	_ "image/jpeg" // the assets are JPEG
+	_ "image/jpeg" // the assets are JPEG, or PNG
+	_ "image/png"
 	"io/fs"
 	"maps"
 	"os"
@@ -138,10 +139,14 @@ func TestAssets(t *testing.T) {
 				t.Fatal(err)
 			}
 			for id, layer := range layersOf(doc.Layers) {
-				if picture, ok := layer.(*templates.Image); ok && picture.Src != "" {
-					name, isAsset := strings.CutPrefix(picture.Src, "asset:")
-					if _, err := fs.Stat(starter.Assets(), name); err != nil || !isAsset {
-						t.Errorf("%s: %s: %q is no asset here", sample.Name, id, picture.Src)
+				picture, ok := layer.(*templates.Image)
+				if !ok {
+					continue
+				}
+				for _, src := range []string{picture.Src, picture.Fallback} {
+					name, isAsset := strings.CutPrefix(src, "asset:")
+					if _, err := fs.Stat(starter.Assets(), name); src != "" && (err != nil || !isAsset) {
+						t.Errorf("%s: %s: %q is no asset here", sample.Name, id, src)
 					}
 					used[name] = true
 				}
