@@ -124,7 +124,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"render", "article-card", "--quality", "80", "-o", "x.webp"}, 1, "lossless"},
 		{[]string{"render", "article-card", "--changes", filepath.Join(dir, "gone.json")}, 1, "gone.json"},
 		{[]string{"render", filepath.Join(dir, "bad.json")}, 1, `layers[0].font_sice: unknown field; did you mean "font_size"`},
-		{[]string{"sign", "article-card"}, 1, "run placard serve once"},
+		{[]string{"sign", "article-card"}, 1, "run placard serve or placard keys create once"},
 		{[]string{"serve", "--addr", "nowhere:99999"}, 1, "--addr"},
 		{[]string{"serve", "--cache-memory", "99999999999"}, 2, "--cache-memory: 99999999999 is not in 0..1048576"},
 		{[]string{"serve", "--queue=-1"}, 2, "--queue: -1 is not in"},
@@ -144,7 +144,10 @@ func TestMistakes(t *testing.T) {
 
 // TestSignRefuses checks that sign prints no URL that the server would refuse.
 func TestSignRefuses(t *testing.T) {
-	t.Setenv("PLACARD_API_KEY", testKey)
+	for _, pair := range fixedKey() {
+		name, value, _ := strings.Cut(pair, "=")
+		t.Setenv(name, value)
+	}
 	for _, test := range []struct {
 		args   string
 		status int
@@ -156,6 +159,8 @@ func TestSignRefuses(t *testing.T) {
 		{"--scale 5", 1, "scale: 5 is not in"},
 		{"--width 600 --scale 2", 2, "--width and --scale"},
 		{"--width 600 --quality 60", 0, ""},
+		{"--scheme request --quality 60", 0, ""},
+		{"--key key_other", 1, "there is no such key"},
 	} {
 		r := placard(t, t.TempDir(), append([]string{"sign", "article-card"}, strings.Fields(test.args)...)...)
 		if r.status != test.status || !strings.Contains(r.err, test.want) || (r.status == 0) != (r.out != "") {

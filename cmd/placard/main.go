@@ -39,6 +39,7 @@ type cli struct {
 	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
+	Health    healthCmd    `cmd:"" help:"Ask a running server whether it is well."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -46,19 +46,21 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
-	doc, err := c.document(ctx, app)
-	if err != nil {
-		return err
-	}
-	renderer, err := app.renderer(render.DefaultConfig(), c.assets(app))
-	if err != nil {
-		return err
-	}
-	out, err := renderer.Render(ctx, doc, render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report})
-	if err != nil {
-		return err
-	}
-	return c.write(out, format, std)
+	return app.withLibrary(ctx, std, func(l *library) error {
+		doc, err := c.document(ctx, l)
+		if err != nil {
+			return err
+		}
+		renderer, err := l.renderer(render.DefaultConfig())
+		if err != nil {
+			return err
+		}
+		out, err := renderer.Render(ctx, doc, render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report})
+		if err != nil {
+			return err
+		}
+		return c.write(out, format, std)
+	}, c.assetDirs()...)
 }
 
 // format is that of --format, or of the file's extension.
@@ -83,8 +85,8 @@ func (c *renderCmd) isFile() bool {
 }
 
 // document is the template with the changes applied.
-func (c *renderCmd) document(ctx context.Context, app *cli) (*templates.Document, error) {
-	t, err := c.template(ctx, app)
+func (c *renderCmd) document(ctx context.Context, l *library) (*templates.Document, error) {
+	t, err := c.template(ctx, l)
 	if err != nil {
 		return nil, err
 	}
@@ -95,9 +97,9 @@ func (c *renderCmd) document(ctx context.Context, app *cli) (*templates.Document
 	return t.Apply(changes)
 }
 
-func (c *renderCmd) template(ctx context.Context, app *cli) (*templates.Template, error) {
+func (c *renderCmd) template(ctx context.Context, l *library) (*templates.Template, error) {
 	if !c.isFile() {
-		return app.template(ctx, c.Template)
+		return l.template(ctx, c.Template)
 	}
 	data, err := os.ReadFile(c.Template)
 	if err != nil {
@@ -110,13 +112,12 @@ func (c *renderCmd) template(ctx context.Context, app *cli) (*templates.Template
 	return t, nil
 }
 
-// assets are those of the data folder and the starters; a template file also finds those in a folder
-// "assets" beside it.
-func (c *renderCmd) assets(app *cli) render.Assets {
+// assetDirs is a folder "assets" beside a template file, which comes before other assets.
+func (c *renderCmd) assetDirs() []string {
 	if !c.isFile() {
-		return app.assets()
+		return nil
 	}
-	return app.assets(filepath.Join(filepath.Dir(c.Template), "assets"))
+	return []string{filepath.Join(filepath.Dir(c.Template), "assets")}
 }
 
 // changes are those of --changes, then those of --set.

@@ -171,7 +171,7 @@ func TestFirstStart(t *testing.T) {
 			t.Errorf("no %s in:\n%s", want, p.out)
 		}
 	}
-	links := regexp.MustCompile(`http://\S+&s=[0-9a-f]{64}`).FindAllString(p.out, -1)
+	links := regexp.MustCompile(`http://\S+&signature=v2\.[A-Za-z0-9_-]{43}`).FindAllString(p.out, -1)
 	if len(links) < 8 {
 		t.Errorf("%d links, want one for each of at least 8 starters:\n%s", len(links), p.out)
 	}
