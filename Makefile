@@ -6,7 +6,7 @@ GO            ?= go
 FUZZTIME      ?= 60s
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test install lint race fuzz bench gallery help
+.PHONY: build test install lint race fuzz bench figures gallery help
 
 build: ## build ./placard, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
@@ -30,6 +30,9 @@ fuzz: ## the whole chain, decode to draw, on random input
 
 bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+figures: ## the figures in full; takes minutes and wants a quiet machine
+	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F16|Secrets|Kills|Stop' -figures | grep -v '^=== '
 
 gallery: ## draw docs/gallery anew
 	$(GO) run ./docs/gallery

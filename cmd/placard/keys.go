@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -39,7 +41,11 @@ type keysCreateCmd struct {
 	Rate     int      `help:"Requests a minute; 0 is no limit." default:"0" placeholder:"N"`
 	Quota    int64    `help:"Pictures rendered in a calendar month; 0 is no limit." default:"0" placeholder:"N"`
 	Scheme   []string `help:"Signature scheme that it accepts, also of URLs made for another service; may be repeated. Default: request, key_id, v2." enum:"${schemes}" placeholder:"SCHEME"`
-	JSON     bool     `help:"Print JSON."`
+
+	APIKeyFile        string `help:"File with an API key to take over from another service, instead of a new one; - is standard input." placeholder:"FILE"`
+	SigningSecretFile string `help:"File with a signing secret to take over from another service; - is standard input." placeholder:"FILE"`
+
+	JSON bool `help:"Print JSON."`
 }
 
 // Help is shown by placard keys create --help.
@@ -48,24 +54,27 @@ func (keysCreateCmd) Help() string {
   placard keys create --name website
   placard keys create --name editor --scope render --scope write
   placard keys create --name newsletter --template article-card --rate 600 --quota 100000
-  placard keys create --name moved-here --scheme v2 --scheme bannerbear-v2
+  placard keys create --name moved-here --scheme v2 --scheme bannerbear-v2 --api-key-file bannerbear.txt
+  printf '%s:%s' "$IMGPROXY_KEY" "$IMGPROXY_SALT" | placard keys create --scheme imgproxy --signing-secret-file -
   placard keys create --name deploy --scope admin --json > key.json
 
 Signature schemes: ` + strings.Join(keys.Schemes(), ", ") + `.
-The API key and the signing secret are shown this once: the database has them encrypted.`
+The API key and the signing secret are shown this once: the database has them encrypted. Where a secret came
+from another service, whoever has it there can sign here: let the key render the templates that are meant, and
+no more. bannerbear-v5 and imgproxy sign with the signing secret, the other services with the API key.`
 }
 
 // Run makes the data folder too, so that keys can be there before the first start.
 func (c *keysCreateCmd) Run(ctx context.Context, app *cli, std *streams) error {
+	want, err := c.wanted(std)
+	if err != nil {
+		return err
+	}
 	if err := app.folder().Make(); err != nil {
 		return err
 	}
 	return app.withKeys(ctx, std, func(k *keys.Keys) error {
-		want := store.Key{Name: c.Name, Templates: c.Template, RatePerMinute: c.Rate, MonthlyQuota: c.Quota, Schemes: c.Scheme}
-		for _, s := range c.Scope {
-			want.Scopes = append(want.Scopes, store.Scope(s))
-		}
-		made, err := k.Create(ctx, want)
+		made, err := k.Import(ctx, want)
 		if err != nil {
 			return err
 		}
@@ -79,6 +88,54 @@ func (c *keysCreateCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		fmt.Fprint(std.out, "Shown this once:\n\n")
 		return printSecrets(std.out, made)
 	})
+}
+
+// wanted is the key as the flags describe it, with the secrets that are taken over.
+func (c *keysCreateCmd) wanted(std *streams) (want store.Made, err error) {
+	want.Key = store.Key{Name: c.Name, Templates: c.Template, RatePerMinute: c.Rate, MonthlyQuota: c.Quota, Schemes: c.Scheme}
+	for _, s := range c.Scope {
+		want.Scopes = append(want.Scopes, store.Scope(s))
+	}
+	if c.APIKeyFile == stdin && c.SigningSecretFile == stdin {
+		return want, errors.New("--api-key-file and --signing-secret-file: only one of them can be standard input")
+	}
+	if want.APIKey, err = readSecret(std, "--api-key-file", c.APIKeyFile); err != nil {
+		return want, err
+	}
+	want.SigningSecret, err = readSecret(std, "--signing-secret-file", c.SigningSecretFile)
+	return want, err
+}
+
+// stdin stands for standard input where a file is named.
+const stdin = "-"
+
+// readSecret reads a secret of another service. It comes from a file because what stands on a command line can
+// be seen in the list of processes and stays in the shell's history.
+func readSecret(std *streams, flag, path string) (store.Secret, error) {
+	if path == "" {
+		return "", nil
+	}
+	in := os.Stdin
+	if path != stdin {
+		file, err := os.Open(path)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", flag, err)
+		}
+		defer file.Close() //nolint:errcheck // it was only read
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, 2*keys.MaxSecret)) // more is refused for its length
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", flag, err)
+	}
+	secret := store.Secret(strings.TrimRight(string(text), "\r\n")) // editors and echo end lines
+	if secret == "" {
+		return "", fmt.Errorf("%s: %s is empty", flag, path)
+	}
+	if keys.Weak(secret) {
+		fmt.Fprintf(std.err, "%s: the secret is short: whoever sees a URL that it signed can guess at it\n", flag)
+	}
+	return secret, nil
 }
 
 // keysListCmd lists keys.

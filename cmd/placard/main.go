@@ -32,6 +32,8 @@ type cli struct {
 	APIKey        string `help:"API key of the fixed first key: signs picture URLs." env:"PLACARD_API_KEY" placeholder:"KEY"`
 	SigningSecret string `help:"Signing secret of the fixed first key." env:"PLACARD_SIGNING_SECRET" placeholder:"SECRET"`
 
+	KeyScheme []string `help:"Signature scheme that the fixed first key accepts; may be repeated. Default: request, key_id, v2." env:"PLACARD_KEY_SCHEMES" enum:"${schemes}" placeholder:"SCHEME"`
+
 	MasterKey string `help:"Master key that opens the keys in the database: 32 bytes in base64 or hex. Default: the data folder's master.key, made on the first start." env:"PLACARD_MASTER_KEY" placeholder:"KEY"`
 
 	Serve     serveCmd     `cmd:"" help:"Answer signed URLs with pictures."`

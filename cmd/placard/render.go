@@ -28,7 +28,7 @@ type renderCmd struct {
 
 // content is what fills a template in; render and sign share it.
 type content struct {
-	Set     []string `help:"Change a layer: title='Hello' sets its text or src, title.color=#fff any field. May be repeated." sep:"none" placeholder:"LAYER=VALUE"`
+	Set     []string `help:"Set a variable, or a layer: title='Hello' sets its text, src or value, title.color=#fff any field. May be repeated." sep:"none" placeholder:"NAME=VALUE"`
 	Changes string   `help:"File with a JSON list of changes; - is standard input." placeholder:"FILE"`
 }
 

@@ -22,7 +22,8 @@ import (
 // what commands printed but for the one showing, and every answer that is an error.
 func TestSecretsStayInside(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
-	p := serve(t, nil, "--data", data)
+	metrics := freeAddr(t)
+	p := serve(t, nil, "--data", data, "--metrics-addr", metrics)
 	secrets := regexp.MustCompile(`(?:sk_live_|sig_secret_)([a-z2-7]{48})`).FindAllString(p.out, -1)
 	if len(secrets) != 2 {
 		t.Fatalf("no two secrets in:\n%s", p.out)
@@ -37,6 +38,10 @@ func TestSecretsStayInside(t *testing.T) {
 	}
 	for i, answer := range badRequests(t, p.base, secrets) {
 		said[fmt.Sprint("answer ", i)] = answer
+	}
+	_, said["metrics"] = get(t, "http://"+metrics+"/metrics")
+	if !bytes.Contains(said["metrics"], []byte("placard_request_seconds")) {
+		t.Errorf("no metrics: %.200s", said["metrics"])
 	}
 	files := 0
 	err := filepath.WalkDir(data, func(path string, d fs.DirEntry, err error) error {

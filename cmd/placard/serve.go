@@ -21,6 +21,7 @@ type serveCmd struct {
 	CacheMemory int64 `help:"Memory for finished pictures, in MB." env:"PLACARD_CACHE_MEMORY" default:"64" placeholder:"MB"`
 	CacheDisk   int64 `help:"Disk for finished pictures, in MB." env:"PLACARD_CACHE_DISK" default:"1024" placeholder:"MB"`
 
+	FormerURL     []string       `help:"Where URLs were published that were signed as a whole for another service, such as a host name of yours at Bannerbear; may be repeated. Bannerbear's own are known." env:"PLACARD_FORMER_URLS" placeholder:"URL"`
 	TrustedProxy  []netip.Prefix `help:"Network of proxies whose X-Forwarded-For counts, such as 10.0.0.0/8; may be repeated. Default: none." env:"PLACARD_TRUSTED_PROXY" placeholder:"CIDR"`
 	RemoteHost    []string       `help:"Host that pictures and pages may be fetched from: cdn.example.com, *.example.com, or * for any that is public; may be repeated. Default: none." env:"PLACARD_REMOTE_HOSTS" placeholder:"HOST"`
 	RemoteHTTP    bool           `help:"Fetch by http too, not only by https." env:"PLACARD_REMOTE_HTTP"`

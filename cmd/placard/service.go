@@ -107,7 +107,7 @@ func (s *service) openKeys(ctx context.Context) (err error) {
 		}
 	}
 	cfg := access.DefaultConfig()
-	cfg.PublicBases = s.app.PublicURL
+	cfg.PublicBases, cfg.FormerBases = s.app.PublicURL, s.cmd.FormerURL
 	s.guard, err = access.New(cfg, access.Deps{Keys: s.keys, Limiter: limits[0], Addresses: limits[1], Meter: s.meter})
 	return err
 }

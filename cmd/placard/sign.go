@@ -98,7 +98,7 @@ func (c *signCmd) check(l *library, doc *templates.Document, format render.Forma
 
 // credentials are those of the environment, else of the data folder. None are made.
 func (c *signCmd) credentials(ctx context.Context, app *cli, std *streams) (store.Credentials, error) {
-	if fixed := app.fixedKey(); fixed != (keys.Fixed{}) && (c.Key == "" || c.Key == fixed.ID) {
+	if fixed := app.fixedKey(); !fixed.IsZero() && (c.Key == "" || c.Key == fixed.ID) {
 		if c.Scheme == "request" && fixed.APIKey == "" || c.Scheme != "request" && (fixed.ID == "" || fixed.SigningSecret == "") {
 			return store.Credentials{}, fmt.Errorf("--scheme %s needs more of the key: set PLACARD_KEY_ID, PLACARD_API_KEY and PLACARD_SIGNING_SECRET", c.Scheme)
 		}

@@ -58,7 +58,7 @@ func (c *cli) keyConfig(db *sqlite.DB, log *slog.Logger) keys.Config {
 
 // fixedKey is the environment's, if it has one.
 func (c *cli) fixedKey() keys.Fixed {
-	return keys.Fixed{ID: c.KeyID, APIKey: store.Secret(c.APIKey), SigningSecret: store.Secret(c.SigningSecret)}
+	return keys.Fixed{ID: c.KeyID, APIKey: store.Secret(c.APIKey), SigningSecret: store.Secret(c.SigningSecret), Schemes: c.KeyScheme}
 }
 
 // renderKey is the oldest key that may render, with its current secrets first.
