@@ -25,31 +25,7 @@ const (
 // without scopes the key may render, without schemes it has DefaultSchemes. The error for a
 // bad one is a *store.InvalidError.
 func (k *Keys) Create(ctx context.Context, want store.Key) (store.Made, error) {
-	want = withDefaults(clone(want))
-	if err := check(want); err != nil {
-		return store.Made{}, err
-	}
-	k.changing.Lock()
-	defer k.changing.Unlock()
-	if err := k.load(ctx); err != nil { // before a master key is made: there may be keys that another one sealed
-		return store.Made{}, err
-	}
-	if _, err := k.master(true); err != nil {
-		return store.Made{}, err
-	}
-	id, err := k.random(prefixID, idBytes)
-	if err != nil {
-		return store.Made{}, err
-	}
-	made := store.Made{Key: want}
-	made.ID, made.Created, made.Revoked = id, k.now(), time.Time{}
-	if made.APIKey, err = k.newSecret(store.RotateAPIKey); err != nil {
-		return store.Made{}, err
-	}
-	if made.SigningSecret, err = k.newSecret(store.RotateSigningSecret); err != nil {
-		return store.Made{}, err
-	}
-	return made, k.write(ctx, newEntry(made))
+	return k.Import(ctx, store.Made{Key: want})
 }
 
 // newSecret makes an API key or a signing secret.

@@ -99,32 +99,53 @@ const (
 	// strongSecret withstands guessing: whoever sees a signed URL can try keys against it as fast as
 	// hardware goes. 16 random letters outlast that, a word does not.
 	strongSecret = 16
-	maxSecret    = 256
+	// MaxSecret is the most bytes of a secret that was made elsewhere. imgproxy's key and salt have 257
+	// together, where both are as long as is of use.
+	MaxSecret = 1024
+	maxID     = 256 // bytes of a fixed key's id: it stands in URLs
 )
+
+// checkSecret says what is wrong with a secret that was not made here, without telling it.
+func checkSecret(s store.Secret) error { return checkWord(s.Reveal(), minSecret, MaxSecret) }
+
+func checkWord(s string, least, most int) error {
+	switch {
+	case len(s) < least:
+		return fmt.Errorf("has %d characters, want at least %d", len(s), least)
+	case len(s) > most || !printable(s):
+		return fmt.Errorf("is not at most %d printable ASCII characters without spaces", most)
+	}
+	return nil
+}
+
+// Weak says whether a secret is short enough to be guessed, so that the operator can be told.
+func Weak(s store.Secret) bool { return len(s) < strongSecret }
+
+// IsZero says whether there is no fixed key.
+func (f Fixed) IsZero() bool {
+	return f.ID == "" && f.APIKey == "" && f.SigningSecret == "" && len(f.Schemes) == 0
+}
 
 // validate reports everything that is wrong with a fixed key.
 func (f Fixed) validate() error {
-	if f == (Fixed{}) {
+	if f.IsZero() {
 		return nil
 	}
 	var errs []error
-	check := func(name, value string, least int) {
-		switch {
-		case value == "":
+	check := func(name, value string, least, most int) {
+		if value == "" {
 			errs = append(errs, fmt.Errorf("%s is missing: id, API key and signing secret are set together", name))
-		case len(value) < least:
-			errs = append(errs, fmt.Errorf("%s has %d characters, want at least %d", name, len(value), least))
-		case len(value) > maxSecret || !printable(value):
-			errs = append(errs, fmt.Errorf("%s: want at most %d printable ASCII characters without spaces", name, maxSecret))
+		} else if err := checkWord(value, least, most); err != nil {
+			errs = append(errs, fmt.Errorf("%s %w", name, err))
 		}
 	}
-	check("PLACARD_KEY_ID", f.ID, 1)
-	check("PLACARD_API_KEY", f.APIKey.Reveal(), minSecret)
-	check("PLACARD_SIGNING_SECRET", f.SigningSecret.Reveal(), minSecret)
+	check("PLACARD_KEY_ID", f.ID, 1, maxID)
+	check("PLACARD_API_KEY", f.APIKey.Reveal(), minSecret, MaxSecret)
+	check("PLACARD_SIGNING_SECRET", f.SigningSecret.Reveal(), minSecret, MaxSecret)
 	if f.APIKey != "" && f.APIKey == f.SigningSecret {
 		errs = append(errs, errors.New("PLACARD_API_KEY and PLACARD_SIGNING_SECRET are the same: make two"))
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, among("PLACARD_KEY_SCHEMES", f.Schemes, schemes))...)
 }
 
 // printable keeps out the newline at the end of a file that a secret was read from.
@@ -132,14 +153,17 @@ func printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// Weak says whether a secret of it is short enough to be guessed, so that the operator can be told.
+// Weak says whether a secret of it is, as the function Weak does.
 func (f Fixed) Weak() bool {
-	return f != (Fixed{}) && min(len(f.APIKey), len(f.SigningSecret)) < strongSecret
+	return !f.IsZero() && (Weak(f.APIKey) || Weak(f.SigningSecret))
 }
 
 // entry is the fixed key among the others.
 func (f Fixed) entry() *entry {
 	e := newEntry(store.Made{Key: firstKey(f.ID, time.Time{}), APIKey: f.APIKey, SigningSecret: f.SigningSecret})
 	e.version, e.key.Name = 0, "from the environment"
+	if len(f.Schemes) > 0 {
+		e.key.Schemes = slices.Clone(f.Schemes)
+	}
 	return e
 }

@@ -40,6 +40,7 @@ type Fixed struct {
 	ID            string
 	APIKey        store.Secret
 	SigningSecret store.Secret
+	Schemes       []string // none: DefaultSchemes
 }
 
 // Config says where keys come from. Records and one of MasterKeyFile and MasterKey are needed.
@@ -120,7 +121,7 @@ func Open(ctx context.Context, cfg Config) (*Keys, error) {
 	if _, err := io.ReadFull(k.cfg.Rand, k.digest[:]); err != nil {
 		return nil, fmt.Errorf("keys: no randomness: %w", err)
 	}
-	if cfg.Fixed != (Fixed{}) {
+	if !cfg.Fixed.IsZero() {
 		k.fixed = cfg.Fixed.entry()
 	}
 	if err := k.start(ctx); err != nil {

@@ -348,13 +348,16 @@ func second[T any](_ T, err error) error { return err }
 func TestBadConfig(t *testing.T) {
 	fixed := Fixed{ID: "key_mine", APIKey: "sk_live_0123456789", SigningSecret: "sig_secret_0123456789"}
 	for want, f := range map[string]Fixed{
-		"PLACARD_KEY_ID is missing":         {APIKey: fixed.APIKey, SigningSecret: fixed.SigningSecret},
-		"PLACARD_API_KEY is missing":        {ID: fixed.ID, SigningSecret: fixed.SigningSecret},
-		"PLACARD_SIGNING_SECRET is missing": {ID: fixed.ID, APIKey: fixed.APIKey},
-		"PLACARD_API_KEY has 6 characters":  {ID: fixed.ID, APIKey: "secret", SigningSecret: fixed.SigningSecret},
-		"PLACARD_SIGNING_SECRET: want":      {ID: fixed.ID, APIKey: fixed.APIKey, SigningSecret: fixed.SigningSecret + "\n"},
-		"PLACARD_API_KEY: want":             {ID: fixed.ID, APIKey: "sk live 0123456789", SigningSecret: fixed.SigningSecret},
-		"are the same":                      {ID: fixed.ID, APIKey: fixed.APIKey, SigningSecret: fixed.APIKey},
+		"PLACARD_KEY_ID is missing":          {APIKey: fixed.APIKey, SigningSecret: fixed.SigningSecret},
+		"PLACARD_API_KEY is missing":         {ID: fixed.ID, SigningSecret: fixed.SigningSecret},
+		"PLACARD_SIGNING_SECRET is missing":  {ID: fixed.ID, APIKey: fixed.APIKey},
+		"PLACARD_API_KEY has 6 characters":   {ID: fixed.ID, APIKey: "secret", SigningSecret: fixed.SigningSecret},
+		"PLACARD_SIGNING_SECRET is not at":   {ID: fixed.ID, APIKey: fixed.APIKey, SigningSecret: fixed.SigningSecret + "\n"},
+		"PLACARD_API_KEY is not at":          {ID: fixed.ID, APIKey: "sk live 0123456789", SigningSecret: fixed.SigningSecret},
+		"PLACARD_API_KEY is not at most 1":   {ID: fixed.ID, APIKey: store.Secret(strings.Repeat("x", MaxSecret+1)), SigningSecret: fixed.SigningSecret},
+		"PLACARD_KEY_SCHEMES[1]: \"v9\"":     {ID: fixed.ID, APIKey: fixed.APIKey, SigningSecret: fixed.SigningSecret, Schemes: []string{"v2", "v9"}},
+		"PLACARD_KEY_ID is missing: id, API": {Schemes: []string{"v2"}},
+		"are the same":                       {ID: fixed.ID, APIKey: fixed.APIKey, SigningSecret: fixed.APIKey},
 	} {
 		cfg := config(t, tempFolder(t))
 		cfg.Fixed = f
