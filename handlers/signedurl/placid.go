@@ -20,7 +20,10 @@ func claimPlacid(rest string) (claim, error) {
 	if !ok {
 		return claim{}, fmt.Errorf("%w: it has no &s=", ErrMissing)
 	}
-	path, query, _ := strings.Cut(message, "?")
+	path, query, ok := strings.Cut(message, "?")
+	if !ok { // /u/{template}/&title[text]=Hello&s=…, as the documentation's example puts it together
+		path, query, _ = strings.Cut(message, "&")
+	}
 	query = strings.TrimPrefix(query, "&")
 	return claim{
 		scheme: SchemePlacid, messages: []string{query, "?" + query, "&" + query}, signature: signature,
