@@ -34,18 +34,6 @@ func setTag(c echo.Context, tag string) {
 	h.Set(echo.HeaderCacheControl, "private, no-cache")
 }
 
-// held answers a client that has what tag names (RFC 9110, 13.1.2), or says that there is none such.
-func held(c echo.Context, tag string) (bool, error) {
-	for _, line := range c.Request().Header.Values("If-None-Match") {
-		for has := range strings.SplitSeq(line, ",") {
-			if has = strings.TrimSpace(has); has == "*" || strings.TrimPrefix(has, "W/") == tag {
-				return true, c.NoContent(http.StatusNotModified)
-			}
-		}
-	}
-	return false, nil
-}
-
 // url is where something of the server's is.
 func (a *API) url(path string) string { return strings.TrimRight(a.cfg.PublicBase, "/") + path }
 

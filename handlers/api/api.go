@@ -83,7 +83,8 @@ type Keys interface {
 
 // KeyChanges makes and changes keys.
 type KeyChanges interface {
-	Create(ctx context.Context, k store.Key) (store.Made, error)
+	// Import makes a key, with those secrets of it that are given.
+	Import(ctx context.Context, k store.Made) (store.Made, error)
 	Update(ctx context.Context, k store.Key) (store.Key, error)
 	Rotate(ctx context.Context, id, what string, overlap time.Duration) (store.Secret, error)
 	Revoke(ctx context.Context, id string) error

@@ -11,6 +11,7 @@ import (
 
 	"placard/handlers/access"
 	"placard/handlers/body"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -90,18 +91,14 @@ func (s shelf) list(c echo.Context) error {
 // get answers with a file's content. It may be anything that was uploaded: nosniff and the sandbox that
 // every answer has keep a browser from running it.
 func (s shelf) get(c echo.Context) error {
-	f, content, err := s.files.Open(c.Request().Context(), c.Param("name"))
+	f, data, err := s.files.Open(c.Request().Context(), c.Param("name"))
 	if err != nil {
 		return s.unknown(c, err)
 	}
-	defer func() { _ = content.Close() }() // it was only read
-	tag := fileTag(f)
-	setTag(c, tag)
-	if kept, err := held(c, tag); kept {
-		return err
-	}
-	c.Response().Header().Set(echo.HeaderContentLength, strconv.FormatInt(f.Bytes, 10))
-	return c.Stream(http.StatusOK, f.Type, content)
+	defer func() { _ = data.Close() }() // it was only read
+	setTag(c, fileTag(f))
+	c.Response().Header().Set(echo.HeaderContentType, f.Type)
+	return content.Serve(c, "the "+s.noun, f.Created, data)
 }
 
 func fileTag(f store.File) string { return `"` + f.SHA256 + `"` }
@@ -109,7 +106,7 @@ func fileTag(f store.File) string { return `"` + f.SHA256 + `"` }
 // put stores a file, or another in its place.
 func (s shelf) put(c echo.Context) error {
 	ctx, name := c.Request().Context(), c.Param("name")
-	content, err := body.Reader(c, s.limit, s.types...)
+	sent, err := body.Reader(c, s.limit, s.types...)
 	if err != nil {
 		return err
 	}
@@ -119,7 +116,7 @@ func (s shelf) put(c echo.Context) error {
 	} else if err != nil {
 		return err
 	}
-	f, err := s.changes.Put(ctx, store.File{Name: name, Author: access.Caller(c).ID}, content)
+	f, err := s.changes.Put(ctx, store.File{Name: name, Author: access.Caller(c).ID}, sent)
 	if err != nil {
 		return s.refused(name, err)
 	}

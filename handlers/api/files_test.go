@@ -41,6 +41,8 @@ func TestAssetsAreUploadedAndDrawn(t *testing.T) {
 	}
 	r.do(t, r.render, "GET", "/v1/assets/hero.png", nil, "If-None-Match", got.Header.Get("Etag")).want(t, http.StatusNotModified)
 
+	wantParts(t, r, "/v1/assets/hero.png", string(hero))
+
 	r.do(t, r.writer, "PUT", "/v1/assets/hero.png", other, "Content-Type", "image/png").want(t, http.StatusOK, &f)
 	if f.Width != 7 {
 		t.Errorf("got %+v", f)
@@ -109,6 +111,7 @@ func TestFontsAreUploaded(t *testing.T) {
 		t.Errorf("%v, %d bytes", a.Header, len(a.body))
 	}
 	r.do(t, r.render, "GET", "/v1/fonts/thai.ttf", nil, "If-None-Match", a.Header.Get("Etag")).want(t, http.StatusNotModified)
+	wantParts(t, r, "/v1/fonts/thai.ttf", string(font))
 	var list struct{ Fonts []fileAnswer }
 	r.do(t, r.render, "GET", "/v1/fonts", nil).want(t, http.StatusOK, &list)
 	if len(list.Fonts) != 1 || list.Fonts[0] != f {

@@ -48,20 +48,45 @@ func set[T any](field, value *T) {
 	}
 }
 
+// keyOrder is what a body says of a key to be made: secrets too, where another service has made them.
+type keyOrder struct {
+	keyRules
+	APIKey        *string `json:"api_key"`
+	SigningSecret *string `json:"signing_secret"`
+}
+
+// made is the order as a key, without an id and without the secrets that are to be made.
+func (o keyOrder) made() (want store.Made, err error) {
+	if o.Name == nil || *o.Name == "" {
+		return want, problem.New(problem.BadRequest, "name: is required: say what the key is for")
+	}
+	for _, s := range []struct {
+		field string
+		from  *string
+		to    *store.Secret
+	}{{store.RotateAPIKey, o.APIKey, &want.APIKey}, {store.RotateSigningSecret, o.SigningSecret, &want.SigningSecret}} {
+		if s.from == nil {
+			continue
+		}
+		if *s.from == "" {
+			return want, store.Invalidf(s.field, "it is empty; leave it out to have one made")
+		}
+		*s.to = store.Secret(*s.from)
+	}
+	return want, o.apply(&want.Key)
+}
+
 // createKey makes a key and shows its secrets, this once.
 func (a *API) createKey(c echo.Context) error {
-	var rules keyRules
-	if err := body.JSON(c, maxKeyBytes, &rules); err != nil {
+	var order keyOrder
+	if err := body.JSON(c, maxKeyBytes, &order); err != nil {
 		return err
 	}
-	if rules.Name == nil || *rules.Name == "" {
-		return problem.New(problem.BadRequest, "name: is required: say what the key is for")
-	}
-	var want store.Key
-	if err := rules.apply(&want); err != nil {
+	want, err := order.made()
+	if err != nil {
 		return err
 	}
-	made, err := a.deps.KeyChanges.Create(c.Request().Context(), want)
+	made, err := a.deps.KeyChanges.Import(c.Request().Context(), want)
 	if err != nil {
 		return err
 	}

@@ -56,6 +56,37 @@ func TestKeysAreMadeAndShownOnce(t *testing.T) {
 	}
 }
 
+// A secret that another service made is a key's like any, and is taken over once.
+func TestKeysTakeSecretsOver(t *testing.T) {
+	r := newRig(t, nil)
+	theirs := object{"name": "moved", "schemes": []string{"placid"}, "api_key": "placid-0123456789abcdef"}
+	var k keyAnswer
+	r.do(t, r.admin, "POST", "/v1/keys", theirs).want(t, http.StatusCreated, &k)
+	if k.APIKey != theirs["api_key"] || !strings.HasPrefix(k.SigningSecret, "sig_secret_") {
+		t.Errorf("got %+v", k)
+	}
+	r.do(t, store.Made{APIKey: store.Secret(k.APIKey)}, "POST", "/v1/render", object{"template": "card"}).want(t, http.StatusOK)
+	theirs["signing_secret"] = "a1b2:c3d4e5f6"
+	again := r.do(t, r.admin, "POST", "/v1/keys", theirs).want(t, http.StatusBadRequest)
+	if !bytes.Contains(again.body, []byte("api_key: the key "+k.ID+" has it already")) {
+		t.Errorf("%s", again.body)
+	}
+	delete(theirs, "api_key")
+	r.do(t, r.admin, "POST", "/v1/keys", theirs).want(t, http.StatusCreated, &k)
+	if k.SigningSecret != theirs["signing_secret"] || !strings.HasPrefix(k.APIKey, "sk_live_") {
+		t.Errorf("got %+v", k)
+	}
+	for _, secret := range []any{"", "short", "two words of it", 7} {
+		theirs["signing_secret"] = secret
+		if a := r.do(t, r.admin, "POST", "/v1/keys", theirs).want(t, http.StatusBadRequest); !bytes.Contains(a.body, []byte("signing_secret: ")) {
+			t.Errorf("%v: %s", secret, a.body)
+		}
+	}
+	if strings.Contains(r.log.String(), "placid-0123456789abcdef") {
+		t.Error("a secret is in the log")
+	}
+}
+
 func TestKeysAreChanged(t *testing.T) {
 	r := newRig(t, nil)
 	k := r.newKey(t, store.Key{Name: "x", Templates: []string{"card"}, MonthlyQuota: 5})

@@ -21,6 +21,7 @@ import (
 	"placard/handlers"
 	"placard/handlers/access"
 	"placard/handlers/api"
+	"placard/handlers/openapi/spectest"
 	"placard/handlers/pictures"
 	"placard/render"
 	"placard/render/picture"
@@ -218,7 +219,7 @@ func (r *rig) do(t testing.TB, key store.Made, method, target string, body any, 
 		request.Header.Set(header[i], header[i+1])
 	}
 	a := r.send(t, request)
-	checkExchange(t, request, data, a)
+	spectest.Check(t, request, data, a.Response, a.body)
 	return a
 }
 

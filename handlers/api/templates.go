@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/access"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 	"placard/templates"
@@ -63,13 +65,9 @@ func (a *API) getTemplate(c echo.Context) error {
 	if err != nil {
 		return a.unknownTemplate(c, id, version, err)
 	}
-	tag := templateTag(t)
-	setTag(c, tag)
-	if kept, err := held(c, tag); kept {
-		return err
-	}
-	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(t.JSON)))
-	return c.JSONBlob(http.StatusOK, t.JSON)
+	setTag(c, templateTag(t))
+	c.Response().Header().Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
+	return content.Serve(c, "the template", t.Created, bytes.NewReader(t.JSON))
 }
 
 // listVersions tells of all versions of a stored template.

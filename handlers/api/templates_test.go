@@ -205,3 +205,20 @@ func TestTemplatesThatAreNone(t *testing.T) {
 	r.do(t, r.writer, "POST", "/v1/templates/none/restore", nil).wantProblem(t, 404, "not-found", "none")
 	r.do(t, r.writer, "PUT", "/v1/templates/none", strings.Replace(newTemplate, "launch", "none", 1), "If-Match", `"1"`).wantProblem(t, 404, "not-found", "none")
 }
+
+func TestTemplatesInParts(t *testing.T) {
+	r := newRig(t, nil)
+	r.do(t, r.writer, "POST", "/v1/templates", launch("one")).want(t, http.StatusCreated)
+	wantParts(t, r, "/v1/templates/launch", launch("one"))
+}
+
+// wantParts asks for parts of what is at a path, and under conditions.
+func wantParts(t *testing.T, r *rig, path, whole string) {
+	t.Helper()
+	part := r.do(t, r.render, "GET", path, nil, "Range", "bytes=2-5").want(t, http.StatusPartialContent)
+	if string(part.body) != whole[2:6] || part.Header.Get("Content-Range") != fmt.Sprintf("bytes 2-5/%d", len(whole)) {
+		t.Errorf("%s: got %q, %v", path, part.body, part.Header)
+	}
+	r.do(t, r.render, "GET", path, nil, "Range", "bytes=99999999-").wantProblem(t, 416, "bad-range", fmt.Sprint(len(whole)))
+	r.do(t, r.render, "GET", path, nil, "If-Match", `"other"`).wantProblem(t, 412, "bad-precondition")
+}

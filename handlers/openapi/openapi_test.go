@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"placard/handlers/problem"
 )
 
 // load reads the document as kin-openapi does, which validates it, its schemas (JSON Schema 2020-12) and
@@ -87,6 +89,36 @@ func wantExamples(t *testing.T, at string, content openapi3.Content) {
 	for media, m := range content {
 		if m.Schema == nil || m.Example == nil && m.Examples == nil {
 			t.Errorf("%s: %s wants a schema and an example", at, media)
+		}
+	}
+}
+
+// TestProblemsAreThoseThereAre holds the examples of problems to package problem.
+func TestProblemsAreThoseThereAre(t *testing.T) {
+	kinds := map[string]problem.Kind{}
+	for _, k := range problem.Kinds {
+		kinds["urn:placard:problem:"+k.Name] = k
+	}
+	check := func(response string, example any) {
+		p, ok := example.(map[string]any)
+		if !ok {
+			t.Fatalf("%s: %v is no object", response, example)
+		}
+		k, ok := kinds[p["type"].(string)]
+		if !ok || p["title"] != k.Title || p["status"] != float64(k.Status) {
+			t.Errorf("%s: %v %v %v, want %+v", response, p["type"], p["title"], p["status"], k)
+		}
+	}
+	for name, response := range load(t).Components.Responses {
+		media := response.Value.Content["application/problem+json"]
+		if media == nil {
+			continue
+		}
+		if media.Example != nil {
+			check(name, media.Example)
+		}
+		for _, e := range media.Examples {
+			check(name, e.Value.Value)
 		}
 	}
 }
