@@ -2,14 +2,18 @@ package handlers
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
 	"io"
+	"io/fs"
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -20,6 +24,7 @@ import (
 	"placard/handlers/pictures"
 	"placard/handlers/signedurl"
 	"placard/render"
+	"placard/store"
 	"placard/store/files"
 )
 
@@ -65,6 +70,66 @@ func TestRealRefusals(t *testing.T) {
 	wantProblem(t, r.get(t, sign(t, "photo.png", `[{"id":"photo","src":"asset:missing.jpg"}]`)), 422, "undrawable", `layer "photo": src: no asset "missing.jpg"`)
 	wantProblem(t, r.get(t, sign(t, "photo.png", `[{"id":"photo","src":"https://example.com/x.jpg"}]`)), 400, "bad-request", "remote pictures are off")
 	wantProblem(t, r.get(t, sign(t, "photo.png", `[{"id":"photo","src":"data:image/png,oops"}]`)), 422, "undrawable", "")
+}
+
+// A picture is made to fit, and the answer says what it gave up.
+func TestRealBounds(t *testing.T) {
+	r := withRenderer(t, render.DefaultConfig())
+	full := r.get(t, sign(t, "card.jpg", hello))
+	least := len(full.body) - 1
+	a := r.get(t, sign(t, "card.jpg", hello, signedurl.Param{Name: "max_bytes", Value: strconv.Itoa(least)}))
+	if a.StatusCode != 200 || len(a.body) > least || !strings.Contains(a.Header.Get("X-Placard-Steps"), "quality") {
+		t.Errorf("%s: %d bytes of at most %d, steps %q", a.Status, len(a.body), least, a.Header.Get("X-Placard-Steps"))
+	}
+	if again := r.get(t, sign(t, "card.jpg", hello, signedurl.Param{Name: "max_bytes", Value: strconv.Itoa(least)})); again.Header.Get("X-Placard-Steps") != a.Header.Get("X-Placard-Steps") {
+		t.Errorf("from the cache: steps %q", again.Header.Get("X-Placard-Steps"))
+	}
+	for _, name := range []string{"whatsapp", "email"} {
+		a := r.get(t, signV2(t, "v1/image/card", params("platform="+name)...))
+		if a.StatusCode != 200 || a.Header.Get("Content-Type") != "image/jpeg" || a.Header.Get("X-Placard-Steps") != "" {
+			t.Errorf("%s: %s %v", name, a.Status, a.Header)
+		}
+	}
+	wantProblem(t, r.get(t, sign(t, "card.png", hello, signedurl.Param{Name: "max_bytes", Value: "1024"})), 422, "undrawable", "")
+}
+
+// goneRemote knows no picture.
+type goneRemote struct{}
+
+func (goneRemote) Stat(context.Context, string) (string, error) {
+	return "", fmt.Errorf("%w: example.com answered 404", store.ErrUpstream)
+}
+func (goneRemote) Read(context.Context, string, string) ([]byte, error) { return nil, fs.ErrNotExist }
+
+// A picture elsewhere that is gone is the other server's fault, unless the template knows what to do: then
+// the answer says so and is not kept long.
+func TestRealUpstream(t *testing.T) {
+	cfg := render.DefaultConfig()
+	cfg.Remote = goneRemote{}
+	r := withRenderer(t, cfg)
+	const gone = `{"id":"photo","src":"https://example.com/x.jpg"`
+	wantProblem(t, r.get(t, sign(t, "photo.png", "["+gone+"}]")), 424, "upstream", "example.com answered 404")
+	a := r.get(t, sign(t, "photo.png", "["+gone+`,"on_error":"hide"}]`))
+	if a.StatusCode != 200 || a.Header.Get("X-Placard-Degraded") != "1" || a.Header.Get("Cache-Control") != "public, max-age=60" {
+		t.Errorf("hidden: %s %v", a.Status, a.Header)
+	}
+}
+
+// A report tells what became of a picture, as JSON.
+func TestRealReport(t *testing.T) {
+	r := withRenderer(t, render.DefaultConfig())
+	a := r.get(t, signV2(t, "v1/og", params("title=Hi", "report=1")...))
+	var got pictures.Rendered
+	if err := json.Unmarshal(a.body, &got); err != nil || a.Header.Get("Content-Type") != "application/json" {
+		t.Fatalf("%s %v: %s", a.Status, err, a.body)
+	}
+	picture := r.get(t, signV2(t, "v1/og", params("title=Hi")...))
+	if got.Width != 1200 || got.Format != "jpg" || got.Alt != "Hi" || got.Blurhash == "" || got.Bytes != len(picture.body) || `"`+got.ID+`"` != picture.Header.Get("Etag") {
+		t.Errorf("%s", a.body)
+	}
+	if !strings.Contains(string(got.Report), `"heading"`) {
+		t.Errorf("the report: %s", got.Report)
+	}
 }
 
 // A server that is full says so, and nothing but that: every answer is a picture or 429.
