@@ -68,8 +68,8 @@ func (d downFiles) Put(context.Context, store.File, io.Reader) (store.File, erro
 }
 func (d downFiles) Delete(context.Context, string) error { return d.err }
 
-func (d downKeys) Create(context.Context, store.Key) (store.Made, error) { return store.Made{}, d.err }
-func (d downKeys) Update(context.Context, store.Key) (store.Key, error)  { return store.Key{}, d.err }
+func (d downKeys) Import(context.Context, store.Made) (store.Made, error) { return store.Made{}, d.err }
+func (d downKeys) Update(context.Context, store.Key) (store.Key, error)   { return store.Key{}, d.err }
 func (d downKeys) Rotate(context.Context, string, string, time.Duration) (store.Secret, error) {
 	return "", d.err
 }
