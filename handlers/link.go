@@ -19,18 +19,18 @@ const linkRoute = "/i/:file"
 func (s *Server) link(c echo.Context) error {
 	id, ext, _ := strings.Cut(c.Param("file"), ".")
 	if s.deps.Links == nil {
-		return noLink
+		return errNoLink
 	}
 	link, err := s.deps.Links.Get(c.Request().Context(), id)
 	if errors.Is(err, fs.ErrNotExist) {
-		return s.deps.Guard.Failed(c, noLink)
+		return s.deps.Guard.Failed(c, errNoLink)
 	}
 	if err != nil {
 		return err
 	}
 	key, ok := s.deps.Guard.Find(link.KeyID)
 	if !ok || !key.Can(store.ScopeRender) {
-		return noLink // its key was revoked
+		return errNoLink // its key was revoked
 	}
 	o, err := pictures.ReadOrder(link.Order, "", nil)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Server) link(c echo.Context) error {
 	return s.deps.Pictures.Answer(c, o)
 }
 
-var noLink = problem.New(problem.NotFound, "there is no such link")
+var errNoLink = problem.New(problem.NotFound, "there is no such link")
 
 // sameFormat holds a link to the format that it was made with: its id covers that, and an extension that
 // could be chosen would let anyone have the picture rendered again.
