@@ -73,7 +73,7 @@ type rendered struct {
 func TestRenderDescribesThePicture(t *testing.T) {
 	r := newRig(t, nil)
 	var got rendered
-	order := object{"template": "card", "changes": []object{{"id": "title", "text": "Hi & ho"}}, "width": 60, "format": "png"}
+	order := object{"template": "card", "changes": []object{{"id": "title", "text": "Hi & ho"}}, "width": 60, "format": "png", "cache_ttl": 60}
 	r.do(t, r.render, "POST", "/v1/render", order, "Accept", "application/json").want(t, http.StatusOK, &got)
 	if got.Template != "card" || got.Width != 60 || got.Height != 32 || got.Format != "png" || got.ContentType != "image/png" ||
 		got.Alt != "A card" || got.Bytes == 0 || got.Cached || got.Degraded || len(got.Report.Layers) != 2 {
@@ -83,6 +83,9 @@ func TestRenderDescribesThePicture(t *testing.T) {
 	wantPicture(t, fetched.body, "png", 60, 32)
 	if fetched.Header.Get("Etag") != `"`+got.ID+`"` || len(fetched.body) != got.Bytes {
 		t.Errorf("its URL gives %s with %d bytes, want %q with %d", fetched.Header.Get("Etag"), len(fetched.body), got.ID, got.Bytes)
+	}
+	if fetched.Header.Get("Cache-Control") != "public, max-age=60" {
+		t.Errorf("its URL says %q", fetched.Header.Get("Cache-Control"))
 	}
 	if len(got.Blurhash) < 6 {
 		t.Errorf("blurhash %q", got.Blurhash)
