@@ -188,4 +188,5 @@ func TestLeaderDisconnects(t *testing.T) {
 	if n := r.renderer.renders.Load(); n != 1 || served.Load() != followers {
 		t.Errorf("%d renders, %d of %d served", n, served.Load(), followers)
 	}
+	t.Logf("F3: %d requests for one cold picture, the first hung up: %d render, %d served", followers+1, r.renderer.renders.Load(), served.Load())
 }
