@@ -143,6 +143,62 @@ func TestMistakes(t *testing.T) {
 }
 
 // TestSignRefuses checks that sign prints no URL that the server would refuse.
+// TestSignKeepsToTheKey: what is printed is what the server will take.
+func TestSignKeepsToTheKey(t *testing.T) {
+	data := t.TempDir()
+	made := map[string]string{}
+	for name, args := range map[string][]string{
+		"old":    {"--scheme", "request"},
+		"quotes": {"--template", "quote"},
+		"writer": {"--scope", "write"},
+	} {
+		r := placard(t, data, append([]string{"keys", "create", "--json", "--name", name}, args...)...)
+		var key keyJSON
+		if err := json.Unmarshal([]byte(r.out), &key); err != nil {
+			t.Fatalf("%v: %s", err, r.err)
+		}
+		made[name] = key.ID
+	}
+	for _, test := range []struct {
+		args   string
+		status int
+		want   string // in the URL, or in the error
+	}{
+		{"article-card --key old", 1, "does not accept scheme v2"},
+		{"article-card --key old --scheme request", 0, "&s="},
+		{"article-card --key quotes", 1, "may not use template article-card"},
+		{"quote --key quotes", 0, "signature=v2."},
+		{"quote --key writer", 1, "may not render"},
+		{"quote", 0, "quotes"},
+		{"article-card --scheme request", 0, "article-card.jpg?c="},
+		{"article-card", 1, "no key in"},
+	} {
+		args := strings.Fields(test.args)
+		for i, arg := range args {
+			if id, ok := made[arg]; ok {
+				args[i] = id
+			}
+		}
+		want := test.want
+		if id, ok := made[want]; ok {
+			want = id
+		}
+		r := placard(t, data, append([]string{"sign"}, args...)...)
+		if r.status != test.status || !strings.Contains(r.out+r.err, want) {
+			t.Errorf("sign %s: status %d, %q, %q; want %d and %q", test.args, r.status, r.out, r.err, test.status, want)
+		}
+	}
+}
+
+// TestRenderTells: a picture that stands in for another does so in silence on a server, but not at a desk.
+func TestRenderTells(t *testing.T) {
+	dir := t.TempDir()
+	r := placard(t, dir, "render", "og-card", "--set", "logo=https://example.com/logo.png", "--scale", "0.1", "-o", filepath.Join(dir, "card.png"))
+	if r.status != 0 || !strings.Contains(r.err, "remote pictures are off") {
+		t.Errorf("status %d: %s", r.status, r.err)
+	}
+}
+
 func TestSignRefuses(t *testing.T) {
 	for _, pair := range fixedKey() {
 		name, value, _ := strings.Cut(pair, "=")

@@ -55,9 +55,19 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		if err != nil {
 			return err
 		}
-		out, err := renderer.Render(ctx, doc, render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report})
+		var out *render.Output
+		var problems []string
+		opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report}
+		err = renderer.Do(ctx, doc, opt, func(job *render.Job) (err error) {
+			problems = job.Problems()
+			out, err = job.Render(ctx)
+			return err
+		})
 		if err != nil {
 			return err
+		}
+		for _, problem := range problems {
+			fmt.Fprintln(std.err, "placard:", problem)
 		}
 		return c.write(out, format, std)
 	}, c.assetDirs()...)

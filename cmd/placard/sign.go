@@ -96,28 +96,33 @@ func (c *signCmd) check(l *library, doc *templates.Document, format render.Forma
 	return err
 }
 
-// credentials are those of the environment, else of the data folder. None are made.
-func (c *signCmd) credentials(ctx context.Context, app *cli, std *streams) (store.Credentials, error) {
+// credentials are those of the environment, else of the data folder. None are made, and none are used that
+// the server would refuse.
+func (c *signCmd) credentials(ctx context.Context, app *cli, std *streams) (found store.Credentials, err error) {
+	scheme := signedurl.Scheme(c.Scheme)
 	if fixed := app.fixedKey(); !fixed.IsZero() && (c.Key == "" || c.Key == fixed.ID) {
 		if c.Scheme == "request" && fixed.APIKey == "" || c.Scheme != "request" && (fixed.ID == "" || fixed.SigningSecret == "") {
-			return store.Credentials{}, fmt.Errorf("--scheme %s needs more of the key: set PLACARD_KEY_ID, PLACARD_API_KEY and PLACARD_SIGNING_SECRET", c.Scheme)
+			return found, fmt.Errorf("--scheme %s needs more of the key: set PLACARD_KEY_ID, PLACARD_API_KEY and PLACARD_SIGNING_SECRET", c.Scheme)
 		}
-		return store.Credentials{
-			Key: store.Key{ID: fixed.ID}, APIKeys: []store.Secret{fixed.APIKey}, SigningSecrets: []store.Secret{fixed.SigningSecret},
-		}, nil
+		found = store.Credentials{APIKeys: []store.Secret{fixed.APIKey}, SigningSecrets: []store.Secret{fixed.SigningSecret}}
+		found.ID, found.Scopes, found.Schemes = fixed.ID, []store.Scope{store.ScopeRender}, fixed.Schemes
+		if len(found.Schemes) == 0 {
+			found.Schemes = keys.DefaultSchemes()
+		}
+		return found, unfit(found, scheme, c.Template)
 	}
-	var found store.Credentials
-	err := app.withKeys(ctx, std, func(k *keys.Keys) error {
+	err = app.withKeys(ctx, std, func(k *keys.Keys) error {
 		ok := false
-		if c.Key != "" {
-			found, ok = k.Find(c.Key)
-		} else {
-			found, ok = renderKey(k)
+		if c.Key == "" {
+			if found, ok = findKey(k, scheme, c.Template); !ok {
+				return fmt.Errorf("no key in %s can sign this by scheme %s: see placard keys list, or run placard serve once", app.Data, c.Scheme)
+			}
+			return nil
 		}
-		if !ok {
-			return fmt.Errorf("there is no such key in %s: see placard keys list, or run placard serve once", app.Data)
+		if found, ok = k.Find(c.Key); !ok {
+			return fmt.Errorf("there is no such key in %s: see placard keys list", app.Data)
 		}
-		return nil
+		return unfit(found, scheme, c.Template)
 	})
 	return found, err
 }

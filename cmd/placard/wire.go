@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
+	"strings"
 
+	"placard/handlers/signedurl"
 	"placard/store"
 	"placard/store/keys"
 	"placard/store/sqlite"
@@ -61,12 +64,26 @@ func (c *cli) fixedKey() keys.Fixed {
 	return keys.Fixed{ID: c.KeyID, APIKey: store.Secret(c.APIKey), SigningSecret: store.Secret(c.SigningSecret), Schemes: c.KeyScheme}
 }
 
-// renderKey is the oldest key that may render, with its current secrets first.
-func renderKey(k *keys.Keys) (store.Credentials, bool) {
+// findKey is the oldest key that can sign URLs of a template by a scheme; any will do if template is empty.
+func findKey(k *keys.Keys, scheme signedurl.Scheme, template string) (store.Credentials, bool) {
 	for _, c := range k.Active() {
-		if c.Can(store.ScopeRender) && len(c.APIKeys) > 0 && len(c.SigningSecrets) > 0 {
+		if unfit(c, scheme, template) == nil {
 			return c, true
 		}
 	}
 	return store.Credentials{}, false
+}
+
+// unfit says why the server would refuse what a key signs.
+func unfit(c store.Credentials, scheme signedurl.Scheme, template string) error {
+	id, _, _ := strings.Cut(template, "@")
+	switch {
+	case !c.Can(store.ScopeRender):
+		return fmt.Errorf("the key %s may not render: its scopes are %s", c.ID, join(c.Scopes))
+	case !slices.Contains(c.Schemes, string(scheme)):
+		return fmt.Errorf("the key %s does not accept scheme %s: see placard keys list, and choose with --key and --scheme", c.ID, scheme)
+	case id != "" && !c.MayUse(id):
+		return fmt.Errorf("the key %s may not use template %s: see placard keys list, and choose another with --key", c.ID, id)
+	}
+	return nil
 }
