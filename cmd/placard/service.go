@@ -14,6 +14,8 @@ import (
 	"placard/handlers"
 	"placard/handlers/access"
 	"placard/handlers/api"
+	"placard/handlers/batch"
+	"placard/handlers/openapi"
 	"placard/handlers/pictures"
 	"placard/handlers/telemetry"
 	"placard/render"
@@ -144,7 +146,7 @@ func (s *service) openCaches(context.Context) (err error) {
 	from := remote.DefaultConfig()
 	from.Dir = s.app.folder().Remote()
 	from.Hosts, from.WebhookHosts = s.cmd.RemoteHost, s.cmd.WebhookHost
-	from.AllowHTTP, from.AllowNetworks = s.cmd.RemoteHTTP, s.cmd.RemoteNetwork
+	from.AllowHTTP, from.Ports, from.AllowNetworks = s.cmd.RemoteHTTP, s.cmd.RemotePort, s.cmd.RemoteNetwork
 	from.Logger = s.log
 	if s.remote, err = remote.New(from); err != nil {
 		return err
@@ -190,15 +192,15 @@ func (s *service) openPictures(context.Context) (err error) {
 	return err
 }
 
-func (s *service) openServer(context.Context) error {
-	routes, err := s.openAPI()
+func (s *service) openServer(ctx context.Context) error {
+	routes, err := s.openRoutes(ctx)
 	if err != nil {
 		return err
 	}
 	cfg := handlers.DefaultConfig()
 	cfg.PublicBases, cfg.TrustedProxies = s.app.PublicURL, s.cmd.TrustedProxy
 	deps := handlers.Deps{
-		Guard: s.guard, Pictures: s.maker, Links: s.db.Links(), Routes: []handlers.Routes{routes}, Logger: s.log,
+		Guard: s.guard, Pictures: s.maker, Links: s.db.Links(), Routes: routes, Logger: s.log,
 		Checks: map[string]func(context.Context) error{"store": s.db.Ping, "disk": s.writable},
 		Around: []echo.MiddlewareFunc{s.telemetry.Middleware},
 	}
@@ -209,11 +211,40 @@ func (s *service) openServer(context.Context) error {
 	return err
 }
 
-func (s *service) openAPI() (*api.API, error) {
-	cfg := api.DefaultConfig()
+// openRoutes are those beside signed pictures: the API, batches, and the page that describes them all.
+func (s *service) openRoutes(ctx context.Context) ([]handlers.Routes, error) {
+	base := ""
 	if len(s.app.PublicURL) > 0 {
-		cfg.PublicBase = s.app.PublicURL[0]
+		base = s.app.PublicURL[0]
 	}
+	routes, err := s.openAPI(base)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := openapi.New(base)
+	if err != nil {
+		return nil, err
+	}
+	batches, err := s.openBatches(ctx, base)
+	return []handlers.Routes{routes, docs, batches}, err
+}
+
+// openBatches goes on with those that are not finished.
+func (s *service) openBatches(ctx context.Context, base string) (*batch.Batches, error) {
+	cfg := batch.DefaultConfig()
+	cfg.PublicBase, cfg.Logger = base, s.log
+	batches, err := batch.Open(ctx, cfg, batch.Deps{
+		Guard: s.guard, Keys: s.keys, Maker: s.maker, Records: s.db.Batches(), Blobs: s.library.blobs, Poster: s.remote,
+	})
+	if err == nil {
+		s.onClose(func() error { batches.Close(); return nil })
+	}
+	return batches, err
+}
+
+func (s *service) openAPI(base string) (*api.API, error) {
+	cfg := api.DefaultConfig()
+	cfg.PublicBase = base
 	cfg.AssetBytes, cfg.FontBytes = maxAssetBytes, maxFontBytes
 	l := s.library
 	return api.New(cfg, api.Deps{
