@@ -8,11 +8,20 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
+	"placard/handlers/openapi/spectest"
 	"placard/store"
 )
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childDir); dir != "" {
+		os.Exit(child(dir))
+	}
+	os.Exit(spectest.Main(m, "batches"))
+}
 
 // unzip reads a zip's files.
 func unzip(t *testing.T, data []byte) map[string][]byte {

@@ -15,17 +15,19 @@ const (
 // forget lets old batches go until ctx ends. Their blobs go when those are swept.
 func (b *Batches) forget(ctx context.Context) {
 	for {
-		n, err := b.deps.Records.DeleteFinished(ctx, b.cfg.Now().Add(-keep))
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			b.cfg.Logger.Warn("batch: old batches could not be deleted", "err", err)
-		case n > 0:
-			b.cfg.Logger.Info("batch: deleted old batches", "count", n)
-		}
+		b.forgetOld(ctx)
 		if wait(ctx, forgetEvery) != nil {
 			return
 		}
+	}
+}
+
+func (b *Batches) forgetOld(ctx context.Context) {
+	n, err := b.deps.Records.DeleteFinished(ctx, b.cfg.Now().Add(-keep))
+	switch {
+	case err != nil && ctx.Err() == nil:
+		b.cfg.Logger.Warn("batch: old batches could not be deleted", "err", err)
+	case n > 0:
+		b.cfg.Logger.Info("batch: deleted old batches", "count", n)
 	}
 }

@@ -41,7 +41,7 @@ func (b *Batches) draw(j *job, items []store.BatchItem) error {
 		if items[i].State == store.BatchDone || items[i].State == store.BatchFailed {
 			continue
 		}
-		group.Go(func() error { return b.drawItem(ctx, j.batch.KeyID, &items[i], &room) })
+		group.Go(func() error { return b.drawItem(ctx, j.keyID, &items[i], &room) })
 	}
 	return group.Wait()
 }

@@ -30,15 +30,17 @@ type queue struct {
 
 // job is a batch that something is left to do of.
 type job struct {
-	ctx  context.Context // of the work on it
-	stop context.CancelCauseFunc
+	id    string
+	keyID string
+	ctx   context.Context // of the work on it
+	stop  context.CancelCauseFunc
 
 	mu    sync.Mutex
 	batch store.Batch // but for its counts, which only the records have
 }
 
 func newJob(ctx context.Context, of store.Batch) *job {
-	j := &job{batch: of}
+	j := &job{id: of.ID, keyID: of.KeyID, batch: of}
 	j.ctx, j.stop = context.WithCancelCause(ctx)
 	return j
 }
@@ -165,7 +167,7 @@ func (q *queue) next(keyID string) *job {
 func (q *queue) over(j *job) {
 	j.stop(nil)
 	q.mu.Lock()
-	delete(q.jobs, j.batch.ID)
+	delete(q.jobs, j.id)
 	q.mu.Unlock()
-	q.release(j.batch.KeyID)
+	q.release(j.keyID)
 }

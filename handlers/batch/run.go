@@ -18,7 +18,7 @@ func (b *Batches) run(j *job) (ended bool) {
 	case errors.Is(cause, errClosing):
 		return false
 	}
-	b.cfg.Logger.Error("batch: the work broke off; the next start goes on with it", "batch", j.is().ID, "err", err)
+	b.cfg.Logger.Error("batch: the work broke off; the next start goes on with it", "batch", j.id, "err", err)
 	b.queue.over(j)
 	return false
 }
@@ -32,7 +32,7 @@ func (b *Batches) work(j *job) error {
 	}
 	var items []store.BatchItem
 	err := b.patiently(j.ctx, func() (err error) {
-		items, err = b.deps.Records.Items(j.ctx, j.is().ID)
+		items, err = b.deps.Records.Items(j.ctx, j.id)
 		return err
 	})
 	if err != nil {
@@ -46,7 +46,7 @@ func (b *Batches) work(j *job) error {
 		var lost *lostError
 		switch {
 		case errors.As(err, &lost):
-			b.cfg.Logger.Warn("batch: a stored picture cannot be read", "batch", j.is().ID, "err", err)
+			b.cfg.Logger.Warn("batch: a stored picture cannot be read", "batch", j.id, "err", err)
 			err = b.redo(j, &items[lost.index], round < maxRounds)
 		case err == nil:
 			return b.end(j, items, result)

@@ -46,14 +46,14 @@ func (b *Batches) news(j *job) {
 	ctx := b.queue.ctx
 	var of store.Batch
 	err := b.patiently(ctx, func() (err error) {
-		of, err = b.deps.Records.Get(ctx, j.is().ID) // with its counts
+		of, err = b.deps.Records.Get(ctx, j.id) // with its counts
 		return err
 	})
 	if err == nil && of.Webhook != "" {
 		err = b.tellWebhook(ctx, of)
 	}
 	if err != nil && ctx.Err() == nil {
-		b.cfg.Logger.Error("batch: the webhook was not told; the next start tries again", "batch", j.is().ID, "err", err)
+		b.cfg.Logger.Error("batch: the webhook was not told; the next start tries again", "batch", j.id, "err", err)
 	}
 }
 
