@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -11,16 +12,18 @@ import (
 )
 
 // answer writes JSON that nobody may keep: it may hold secrets, and is another one soon. The length is
-// told here so that HEAD tells it too.
+// told here so that HEAD tells it too. Ampersands stay as they are: people copy URLs from a terminal.
 func answer(c echo.Context, status int, v any) error {
-	data, err := json.Marshal(v)
-	if err != nil {
+	var data bytes.Buffer
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
 		return err
 	}
 	h := c.Response().Header()
 	h.Set(echo.HeaderCacheControl, "no-store")
-	h.Set(echo.HeaderContentLength, strconv.Itoa(len(data)))
-	return c.JSONBlob(status, data)
+	h.Set(echo.HeaderContentLength, strconv.Itoa(data.Len()))
+	return c.JSONBlob(status, data.Bytes())
 }
 
 // done answers that there is nothing more to say.
