@@ -25,6 +25,7 @@ type serveCmd struct {
 	TrustedProxy  []netip.Prefix `help:"Network of proxies whose X-Forwarded-For counts, such as 10.0.0.0/8; may be repeated. Default: none." env:"PLACARD_TRUSTED_PROXY" placeholder:"CIDR"`
 	RemoteHost    []string       `help:"Host that pictures and pages may be fetched from: cdn.example.com, *.example.com, or * for any that is public; may be repeated. Default: none." env:"PLACARD_REMOTE_HOSTS" placeholder:"HOST"`
 	RemoteHTTP    bool           `help:"Fetch by http too, not only by https." env:"PLACARD_REMOTE_HTTP"`
+	RemotePort    []uint16       `help:"Port that may be fetched from; may be repeated. Default: 443, and 80 with --remote-http." env:"PLACARD_REMOTE_PORTS" placeholder:"PORT"`
 	RemoteNetwork []netip.Prefix `help:"Network that may be fetched from though it is not public, such as that of your own file server; may be repeated." env:"PLACARD_REMOTE_NETWORKS" placeholder:"CIDR"`
 	WebhookHost   []string       `help:"Host that batches may notify, as in --remote-host; may be repeated." env:"PLACARD_WEBHOOK_HOSTS" default:"*" placeholder:"HOST"`
 
