@@ -99,7 +99,7 @@ func (w *writers) link(base, name string) bool {
 		w.t.Errorf("POST /v1/links: %d %s", status, answer)
 		return false
 	}
-	path := made.URL[strings.Index(made.URL, "/i/"):]
+	path := strings.TrimPrefix(made.URL, base)
 	status, body, err := w.send(base, http.MethodGet, path, "", nil)
 	if err != nil {
 		return false

@@ -97,10 +97,10 @@ func (im *container) from(t *testing.T, words []string) error {
 	im.stages[name] = im.root
 	if version, ok := strings.CutPrefix(words[0], "golang:"); ok {
 		mod, err := os.ReadFile(filepath.Join(im.context, "go.mod"))
-		if err != nil || !bytes.Contains(mod, []byte("\ngo "+version)) {
-			return fmt.Errorf("go.mod does not say go %s (%v)", version, err)
+		if err == nil && !bytes.Contains(mod, []byte("\ngo "+version)) {
+			err = fmt.Errorf("go.mod does not say go %s", version)
 		}
-		return nil
+		return err
 	}
 	if words[0] != "scratch" {
 		return fmt.Errorf("the base is neither golang nor scratch")

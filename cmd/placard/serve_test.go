@@ -23,8 +23,9 @@ import (
 )
 
 const (
-	testKey   = "sk_live_a1b2c3d4e5f6g7h8"
-	testTitle = "Ünïcode — “quotes” & <tags> 100% ✓ 日本語"
+	testKey    = "sk_live_a1b2c3d4e5f6g7h8"
+	testSecret = "sig_secret_x1y2z3x1y2z3"
+	testTitle  = "Ünïcode — “quotes” & <tags> 100% ✓ 日本語"
 )
 
 // binary builds the program once, as its users have it.
@@ -111,7 +112,7 @@ func (p *process) stop(t *testing.T) {
 }
 
 func fixedKey() []string {
-	return []string{"PLACARD_KEY_ID=key_test", "PLACARD_API_KEY=" + testKey, "PLACARD_SIGNING_SECRET=sig_secret_x1y2z3x1y2z3"}
+	return []string{"PLACARD_KEY_ID=key_test", "PLACARD_API_KEY=" + testKey, "PLACARD_SIGNING_SECRET=" + testSecret}
 }
 
 // tool finds a program that a test uses as an independent judge.
