@@ -119,7 +119,7 @@ func newRig(t testing.TB, o options) *rig {
 	r := &rig{logged: &lockedBuffer{}, poster: &poster{}, waits: &waits{}}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	r.stores = made(openStores(t.Context(), t.TempDir(), log))(t)
-	t.Cleanup(func() { r.stores.close(t) })
+	t.Cleanup(func() { r.close(t) })
 	newKey := func(k store.Key) store.Made { return made(r.keys.Create(t.Context(), k))(t) }
 	r.key = newKey(store.Key{Name: "key", Scopes: []store.Scope{store.ScopeRender}, RatePerMinute: o.rate, MonthlyQuota: o.quota})
 	r.other = newKey(store.Key{Name: "other", Scopes: []store.Scope{store.ScopeRender}})

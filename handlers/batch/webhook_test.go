@@ -116,7 +116,7 @@ func TestDocumentedReceivers(t *testing.T) {
 	var mu sync.Mutex
 	var header string
 	var body []byte
-	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
 		header, body = req.Header.Get(SignatureHeader), made(io.ReadAll(req.Body))(t)

@@ -175,6 +175,14 @@ func TestPost(t *testing.T) {
 		_, err := post(url)
 		wantKind(t, err, want)
 	}
+	for url, ok := range map[string]bool{
+		"https://public.example/hook": true, "http://inside.example/": true, // where a name leads is seen when it is asked
+		"http://pictures.example/": false, "ftp://public.example/": false, "https://user@public.example/": false, "hook": false,
+	} {
+		if err := c.CheckPost(url); (err == nil) != ok || !ok && !errors.Is(err, store.ErrUpstream) {
+			t.Errorf("%s: got %v", url, err)
+		}
+	}
 	if n := w.canaryHits.Load(); n != 0 {
 		t.Errorf("%d connections to the canary", n)
 	}
