@@ -45,7 +45,7 @@ func typeOf(s *schema) typeName {
 	case s.Format == "binary":
 		return typeName{Name: "bytes"}
 	case s.Format != "":
-		return typeName{Name: strings.NewReplacer("date-time", "time", "uri", "URL", "int64", "integer").Replace(s.Format)}
+		return typeName{Name: strings.NewReplacer("date-time", "time", "uri-reference", "URL", "uri", "URL", "int64", "integer").Replace(s.Format)}
 	case s.Type == "":
 		return typeName{Name: "any"}
 	}
