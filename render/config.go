@@ -14,6 +14,7 @@ type Config struct {
 	Workers      int   // renders at once
 	Queue        int   // renders that may wait for a worker
 	PictureBytes int64 // memory for decoded and scaled pictures
+	ShownBytes   int64 // memory for the decoded pictures that one render shows; it holds them until it is drawn
 	MaxPixels    int   // of one output
 	PixelBudget  int   // of all outputs that are being drawn at once; 0: as many as the workers draw
 
@@ -31,6 +32,7 @@ func DefaultConfig() Config {
 		Workers:      runtime.GOMAXPROCS(0),
 		Queue:        64,        // at 25 ms a card on two cores, the last in the queue waits under a second
 		PictureBytes: 256 << 20, // about 40 photos of 1600×1067 with their scaled copies
+		ShownBytes:   384 << 20, // an album of twenty JPEGs of 12 megapixels
 		MaxPixels:    16 << 20,  // 4096×4096, 64 MB of canvas
 	}
 	return cfg.within(debug.SetMemoryLimit(-1))
@@ -51,6 +53,7 @@ func (c Config) within(limit int64) Config {
 		return c
 	}
 	c.PictureBytes = max(min(c.PictureBytes, limit/4), leastPictureBytes)
+	c.ShownBytes = max(min(c.ShownBytes, limit/4), leastPictureBytes)
 	room := max(limit-baseBytes-c.PictureBytes, limit/4)
 	c.PixelBudget = int(max(room/bytesPerPixel, 1))
 	return c
@@ -70,6 +73,7 @@ func (c Config) Validate() error {
 	check("Workers", int64(c.Workers), 1)
 	check("Queue", int64(c.Queue), 0)
 	check("PictureBytes", c.PictureBytes, leastPictureBytes)
+	check("ShownBytes", c.ShownBytes, leastPictureBytes)
 	check("MaxPixels", int64(c.MaxPixels), 1)
 	check("PixelBudget", int64(c.PixelBudget), 0)
 	return errors.Join(errs...)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync/atomic"
 
 	"placard/render/display"
 	"placard/render/layout"
@@ -17,6 +18,7 @@ type loader struct {
 	ctx   context.Context
 	job   *Job
 	ready map[*source]*ready // of the remote ones
+	held  map[string]int64   // bytes of the pixels that the render holds, by source id
 }
 
 // ready is a remote picture before a worker is taken: decoded already, or its bytes.
@@ -50,11 +52,20 @@ func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
 	}
 	ctx, end := j.renderer.watch(ctx, StageFetch)
 	defer end()
-	return got, eachAtOnce(ctx, missing, func(ctx context.Context, s *source) (err error) {
-		got[s].data, err = j.renderer.readRemote(ctx, s)
+	var read atomic.Int64
+	return got, eachAtOnce(ctx, missing, func(ctx context.Context, s *source) error {
+		data, err := j.renderer.readRemote(ctx, s)
+		if err == nil && read.Add(int64(len(data))) > maxReadBytes {
+			err = tooLarge("the remote pictures have more than %d MB together; make them smaller", maxReadBytes>>20)
+		}
+		got[s].data = data
 		return err
 	})
 }
+
+// maxReadBytes bounds the files of remote pictures that one render holds while it waits for a worker, as
+// all in the queue do: twenty photos of 1.5 MB.
+const maxReadBytes = 32 << 20
 
 func (r *Renderer) readRemote(ctx context.Context, s *source) ([]byte, error) {
 	data, err := r.cfg.Remote.Read(ctx, s.src, s.version)
@@ -73,7 +84,13 @@ func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, err
 	if show.source == nil {
 		return nil, show.as, nil
 	}
+	if err := l.ctx.Err(); err != nil { // decoding takes up to a second, and there may be hundreds
+		return nil, "", err
+	}
 	p, err := l.load(show.source)
+	if err == nil {
+		err = l.hold(show.source, p)
+	}
 	if err == nil {
 		return p, show.as, nil
 	}
@@ -87,6 +104,23 @@ func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, err
 	return nil, "", err
 }
 
+// hold counts what the render holds from now on: a display list keeps its pictures until it is drawn, in or
+// out of the cache. Two hundred layers that each show a file of 60 kB could otherwise take 19 GB.
+func (l *loader) hold(s *source, p *picture.Picture) error {
+	if l.held == nil {
+		l.held = map[string]int64{}
+	}
+	l.held[s.id] = p.Bytes()
+	var sum int64
+	for _, n := range l.held {
+		sum += n
+	}
+	if most := l.job.renderer.cfg.ShownBytes; sum > most {
+		return tooLarge("src: the pictures take more than %d MB together when they are decoded; scale them down before use", most>>20)
+	}
+	return nil
+}
+
 // hasSubstitute says whether another Prepare may find something to stand in for what a layer shows.
 func (j *Job) hasSubstitute(im *templates.Image) bool {
 	return im.Fallback != "" || im.OnError == templates.OnErrorHide || j.doc.OnPictureError == templates.OnPictureErrorTitleCard
@@ -96,7 +130,7 @@ func (j *Job) hasSubstitute(im *templates.Image) bool {
 // of all that fail.
 func (l *loader) tryAll() {
 	for _, show := range l.job.cast.shows {
-		if show.source != nil {
+		if show.source != nil && l.ctx.Err() == nil {
 			_, _ = l.load(show.source) // what matters is remembered
 		}
 	}

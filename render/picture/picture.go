@@ -31,6 +31,9 @@ func (p *Picture) Key() string { return p.key }
 // Size is the picture's size in px, upright.
 func (p *Picture) Size() (width, height int) { return p.width, p.height }
 
+// Bytes is the memory that the pixels take.
+func (p *Picture) Bytes() int64 { return int64(p.pixels.bytes()) }
+
 // Opaque reports whether no pixel is transparent.
 func (p *Picture) Opaque() bool { return p.pixels.opaque }
 
