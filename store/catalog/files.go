@@ -36,6 +36,8 @@ type FilesConfig struct {
 type Files struct {
 	cfg   FilesConfig
 	known *mirror[map[string]store.File]
+	// checking has room for one: a picture of 60 kB takes up to 96 MB while it is checked.
+	checking chan struct{}
 }
 
 // NewFiles asks nothing yet.
@@ -46,7 +48,7 @@ func NewFiles(cfg FilesConfig) (*Files, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.Default()
 	}
-	f := &Files{cfg: cfg}
+	f := &Files{cfg: cfg, checking: make(chan struct{}, 1)}
 	f.known = newMirror(cfg.Records, f.load, cfg.Now, cfg.Logger)
 	return f, nil
 }
@@ -121,9 +123,9 @@ func (f *Files) Put(ctx context.Context, file store.File, content io.Reader) (st
 	if int64(len(data)) > f.cfg.Limit {
 		return store.File{}, fmt.Errorf("%s %q: %w: at most %d bytes", f.cfg.Kind, file.Name, store.ErrTooLarge, f.cfg.Limit)
 	}
-	mediaType, facts, err := f.cfg.Check(data)
+	mediaType, facts, err := f.check(ctx, data)
 	if err != nil {
-		return store.File{}, store.Invalidf("content", "%s", err)
+		return store.File{}, err
 	}
 	file.Kind, file.Type, file.Facts, file.Created = f.cfg.Kind, mediaType, facts, f.cfg.Now().UTC()
 	// The content first: a record without it would be served.
@@ -132,6 +134,21 @@ func (f *Files) Put(ctx context.Context, file store.File, content io.Reader) (st
 	}
 	defer f.known.changed()
 	return file, f.cfg.Records.Put(ctx, file)
+}
+
+// check says what content is, one after the other. Who waits holds its bytes, and no pixels.
+func (f *Files) check(ctx context.Context, data []byte) (mediaType string, facts map[string]string, err error) {
+	select {
+	case f.checking <- struct{}{}:
+		defer func() { <-f.checking }()
+	case <-ctx.Done():
+		return "", nil, ctx.Err()
+	}
+	mediaType, facts, err = f.cfg.Check(data)
+	if err != nil {
+		err = store.Invalidf("content", "%s", err)
+	}
+	return mediaType, facts, err
 }
 
 // Delete forgets a file. Its content stays until blobs.Sweep finds that nothing uses it.

@@ -1,12 +1,16 @@
 package catalog
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"testing/iotest"
@@ -209,5 +213,43 @@ func TestNewFilesNamesWhatIsMissing(t *testing.T) {
 	}
 	if _, err := NewAssets(nil, FilesConfig{}, nil); err == nil || !strings.Contains(err.Error(), "folder") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestFilesAreCheckedOneAfterTheOther tells of twelve uploads of 97 kB at once, which took a gigabyte: each
+// may decode to 96 MB while it is checked.
+func TestFilesAreCheckedOneAfterTheOther(t *testing.T) {
+	cfg := place{t.TempDir()}.files(t, store.AssetFile)
+	var running, most atomic.Int64
+	cfg.Check = func(data []byte) (string, map[string]string, error) {
+		n := running.Add(1)
+		defer running.Add(-1)
+		for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
+		}
+		time.Sleep(5 * time.Millisecond) // so that others come meanwhile
+		return checkPicture(data)
+	}
+	f, err := NewFiles(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var uploads sync.WaitGroup
+	for i := range 8 {
+		uploads.Go(func() {
+			name := fmt.Sprintf("%d.png", i)
+			if _, err := f.Put(t.Context(), store.File{Name: name, Author: "key_a"}, strings.NewReader("picture "+name)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	uploads.Wait()
+	if n := most.Load(); n != 1 {
+		t.Errorf("%d were checked at once", n)
+	}
+	gone, leave := context.WithCancel(t.Context())
+	f.checking <- struct{}{}
+	leave()
+	if _, err := f.Put(gone, store.File{Name: "late.png", Author: "key_a"}, strings.NewReader("picture")); !errors.Is(err, context.Canceled) {
+		t.Errorf("who leaves while others are checked: %v", err)
 	}
 }
