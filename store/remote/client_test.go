@@ -304,3 +304,29 @@ func TestDefaultAsksNobody(t *testing.T) {
 		t.Errorf("dialled %v", w.dials)
 	}
 }
+
+// TestWebhooksKeepNoPictureWaiting tells of one who had as many batches tell slow webhooks as there are slots:
+// for ten seconds each, nobody's pictures came.
+func TestWebhooksKeepNoPictureWaiting(t *testing.T) {
+	w := newWorld(t)
+	arrived, stall := make(chan struct{}), make(chan struct{})
+	w.serve(func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			arrived <- struct{}{}
+			<-stall
+			return
+		}
+		_, _ = rw.Write(picture)
+	})
+	cfg := w.config(t)
+	cfg.MaxFetches = 2
+	c := open(t, cfg)
+	var posts sync.WaitGroup
+	for range cfg.MaxFetches {
+		posts.Go(func() { _, _ = c.Post(context.Background(), "http://public.example/hook", nil, nil) })
+		<-arrived
+	}
+	mustTake(t, c, "http://public.example/picture", string(picture))
+	close(stall)
+	posts.Wait()
+}

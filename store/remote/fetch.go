@@ -120,11 +120,11 @@ func bounded(v string) string {
 	return v
 }
 
-// enter waits for a slot, until ctx ends.
-func (c *Client) enter(ctx context.Context, host string) (leave func(), err error) {
+// enter waits for one of slots, until ctx ends.
+func enter(ctx context.Context, slots chan struct{}, host string) (leave func(), err error) {
 	select {
-	case c.slots <- struct{}{}:
-		return func() { <-c.slots }, nil
+	case slots <- struct{}{}:
+		return func() { <-slots }, nil
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.Canceled) {
 			return nil, ctx.Err()

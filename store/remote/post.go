@@ -24,7 +24,7 @@ func (c *Client) Post(ctx context.Context, rawURL string, header http.Header, bo
 		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	req.Header.Set("User-Agent", userAgent)
-	leave, err := c.enter(limited, host)
+	leave, err := enter(limited, c.posting, host)
 	if err != nil {
 		return 0, err
 	}

@@ -62,7 +62,7 @@ func (c *Client) refresh(ctx context.Context, key string, u *url.URL, w wanted) 
 
 // ask is fetch in its turn.
 func (c *Client) ask(ctx context.Context, u *url.URL, w wanted, known validators) (answer, error) {
-	leave, err := c.enter(ctx, u.Hostname())
+	leave, err := enter(ctx, c.slots, u.Hostname())
 	if err != nil {
 		return answer{}, err
 	}

@@ -35,7 +35,8 @@ type Client struct {
 	guard    guard
 	getter   *http.Client
 	poster   *http.Client
-	slots    chan struct{} // one for each request under way
+	slots    chan struct{} // one for each fetch under way
+	posting  chan struct{} // one for each post under way: slow webhooks must not keep pictures from coming
 	copies   *cache.Cache
 	failures *failures
 	flights  singleflight.Group
@@ -65,6 +66,7 @@ func New(cfg Config) (*Client, error) {
 		cfg:      cfg,
 		guard:    newGuard(cfg),
 		slots:    make(chan struct{}, cfg.MaxFetches),
+		posting:  make(chan struct{}, cfg.MaxFetches),
 		copies:   copies,
 		failures: newFailures(cfg.Now),
 	}
