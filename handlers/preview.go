@@ -36,6 +36,10 @@ func (s *Server) preview(c echo.Context, request signedurl.Request, key store.Ke
 	if err != nil {
 		return err
 	}
+	// What the key may not have is not worth a fetch, and must not cause one.
+	if _, err := s.deps.Pictures.Check(c.Request().Context(), o); err != nil {
+		return err
+	}
 	card, err := s.deps.Pages.Read(c.Request().Context(), page)
 	if err != nil {
 		return err

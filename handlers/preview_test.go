@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"placard/store"
@@ -64,4 +65,39 @@ type slowPages struct{}
 func (slowPages) Read(ctx context.Context, _ string) (store.PageCard, error) {
 	<-ctx.Done()
 	return store.PageCard{}, ctx.Err()
+}
+
+// countedPages count how often they are read.
+type countedPages struct {
+	knownPages
+	reads atomic.Int64
+}
+
+func (p *countedPages) Read(ctx context.Context, url string) (store.PageCard, error) {
+	p.reads.Add(1)
+	return p.knownPages.Read(ctx, url)
+}
+
+// TestPreviewFetchesOnlyWhatMayBeDrawn tells of a key for one template, which had pages fetched that it was
+// then refused a card of.
+func TestPreviewFetchesOnlyWhatMayBeDrawn(t *testing.T) {
+	pages := &countedPages{knownPages: knownPages{"https://example.com/": {URL: "https://example.com/", Title: "Full"}}}
+	r := newRig(t, func(p *parts) {
+		key := testKey()
+		key.Templates = []string{"og-card"}
+		p.keys, p.deps.Pages = fixedKeys{key}, pages
+	})
+	ask := func(more ...string) answer {
+		return r.get(t, signV2(t, "v1/preview", params(append(more, "url=https://example.com/")...)...))
+	}
+	wantProblem(t, ask(), 403, "forbidden", "link-card")
+	wantProblem(t, ask("template=og-card@7"), 404, "not-found", "version")
+	wantProblem(t, ask("template=og-card", "scale=99"), 400, "bad-request", "scale")
+	wantProblem(t, ask("template=og-card", "theme=blue"), 400, "bad-request", "theme")
+	if n := pages.reads.Load(); n != 0 {
+		t.Errorf("%d fetches for what was refused", n)
+	}
+	if a := ask("template=og-card"); a.StatusCode != 200 || pages.reads.Load() != 1 {
+		t.Errorf("what may be drawn: %s, %d fetches", a.Status, pages.reads.Load())
+	}
 }
