@@ -74,6 +74,17 @@ func sayFont(f store.File) (any, error) {
 	}{fileOf(f), f.Facts["family"]}, nil
 }
 
+// unlimited is for files: every template shows them by their names, so that a key which may only use some
+// templates could read and replace by them what others draw.
+func unlimited(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if caller := access.Caller(c); len(caller.Templates) > 0 {
+			return problem.New(problem.Forbidden, "the key %s may only use templates of its list; assets and fonts are for keys that may use all", caller.ID)
+		}
+		return next(c)
+	}
+}
+
 func (s shelf) list(c echo.Context) error {
 	all, err := s.files.List(c.Request().Context())
 	if err != nil {
@@ -85,7 +96,7 @@ func (s shelf) list(c echo.Context) error {
 			return err
 		}
 	}
-	return answer(c, http.StatusOK, map[string]any{s.plural: list})
+	return content.JSON(c, http.StatusOK, map[string]any{s.plural: list})
 }
 
 // get answers with a file's content. It may be anything that was uploaded: nosniff and the sandbox that
@@ -129,7 +140,7 @@ func (s shelf) put(c echo.Context) error {
 	if status == http.StatusCreated {
 		h.Set(echo.HeaderLocation, "/v1/"+s.plural+"/"+name)
 	}
-	return answer(c, status, said)
+	return content.JSON(c, status, said)
 }
 
 func (s shelf) delete(c echo.Context) error {

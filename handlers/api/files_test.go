@@ -5,8 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
+
+	"placard/store"
 )
 
 type fileAnswer struct {
@@ -119,4 +122,28 @@ func TestFontsAreUploaded(t *testing.T) {
 	}
 	r.do(t, r.writer, "DELETE", "/v1/fonts/thai.ttf", nil).want(t, http.StatusNoContent)
 	r.do(t, r.render, "GET", "/v1/fonts/thai.ttf", nil).wantProblem(t, 404, "not-found", "thai.ttf")
+}
+
+// TestFilesAreForAllTemplates tells of a key that could write one template, and replaced the logo that
+// everybody else's templates show.
+func TestFilesAreForAllTemplates(t *testing.T) {
+	r := newRig(t, nil)
+	logo := pngOf(t, 3, 3)
+	r.do(t, r.writer, "PUT", "/v1/assets/logo.png", logo).want(t, http.StatusCreated)
+	limited := r.newKey(t, store.Key{Name: "limited", Scopes: []store.Scope{store.ScopeWrite, store.ScopeRender}, Templates: []string{"mine"}})
+	for _, way := range []string{
+		"GET /v1/assets", "GET /v1/assets/logo.png", "GET /v1/assets/other.png", "DELETE /v1/assets/logo.png",
+		"PUT /v1/assets/logo.png", "PUT /v1/assets/other.png",
+		"GET /v1/fonts", "GET /v1/fonts/a.ttf", "PUT /v1/fonts/a.ttf", "DELETE /v1/fonts/a.ttf",
+	} {
+		method, path, _ := strings.Cut(way, " ")
+		var body any
+		if method == "PUT" {
+			body = pngOf(t, 4, 4)
+		}
+		r.do(t, limited, method, path, body).wantProblem(t, 403, "forbidden", "list")
+	}
+	if a := r.do(t, r.render, "GET", "/v1/assets/logo.png", nil).want(t, http.StatusOK); !bytes.Equal(a.body, logo) {
+		t.Error("the logo is another")
+	}
 }

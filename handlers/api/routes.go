@@ -33,14 +33,14 @@ func (a *API) routes() []route {
 		{http.MethodGet, "/v1/templates/:id/versions", store.ScopeRender, a.listVersions},
 		{http.MethodPost, "/v1/templates/:id/restore", store.ScopeWrite, a.restoreTemplate},
 
-		{http.MethodGet, "/v1/assets", store.ScopeRender, assets.list},
-		{http.MethodGet, "/v1/assets/:name", store.ScopeRender, assets.get},
-		{http.MethodPut, "/v1/assets/:name", store.ScopeWrite, assets.put},
-		{http.MethodDelete, "/v1/assets/:name", store.ScopeWrite, assets.delete},
-		{http.MethodGet, "/v1/fonts", store.ScopeRender, fonts.list},
-		{http.MethodGet, "/v1/fonts/:name", store.ScopeRender, fonts.get},
-		{http.MethodPut, "/v1/fonts/:name", store.ScopeWrite, fonts.put},
-		{http.MethodDelete, "/v1/fonts/:name", store.ScopeWrite, fonts.delete},
+		{http.MethodGet, "/v1/assets", store.ScopeRender, unlimited(assets.list)},
+		{http.MethodGet, "/v1/assets/:name", store.ScopeRender, unlimited(assets.get)},
+		{http.MethodPut, "/v1/assets/:name", store.ScopeWrite, unlimited(assets.put)},
+		{http.MethodDelete, "/v1/assets/:name", store.ScopeWrite, unlimited(assets.delete)},
+		{http.MethodGet, "/v1/fonts", store.ScopeRender, unlimited(fonts.list)},
+		{http.MethodGet, "/v1/fonts/:name", store.ScopeRender, unlimited(fonts.get)},
+		{http.MethodPut, "/v1/fonts/:name", store.ScopeWrite, unlimited(fonts.put)},
+		{http.MethodDelete, "/v1/fonts/:name", store.ScopeWrite, unlimited(fonts.delete)},
 
 		{http.MethodGet, "/v1/usage", store.ScopeRender, a.getUsage},
 
