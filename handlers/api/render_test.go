@@ -84,6 +84,9 @@ func TestRenderDescribesThePicture(t *testing.T) {
 	if fetched.Header.Get("Etag") != `"`+got.ID+`"` || len(fetched.body) != got.Bytes {
 		t.Errorf("its URL gives %s with %d bytes, want %q with %d", fetched.Header.Get("Etag"), len(fetched.body), got.ID, got.Bytes)
 	}
+	if fetched.Header.Get("X-Cache") != "hit" {
+		t.Error("its URL is rendered again")
+	}
 	if fetched.Header.Get("Cache-Control") != "public, max-age=60" {
 		t.Errorf("its URL says %q", fetched.Header.Get("Cache-Control"))
 	}

@@ -5,34 +5,41 @@ import (
 	"encoding/json"
 	"errors"
 
+	"placard/handlers/plainjson"
 	"placard/render"
 )
 
-// cachePrefix tells entries of this form from others that share the cache.
-const cachePrefix = "picture/1 "
+// Prefixes tell the entries of a picture from each other, and from others that share the cache. What only
+// few ask for does not stand before the picture, where everybody would have to read over it.
+const (
+	picturePrefix = "picture/1 " // an Info without report and blurhash, and the picture
+	reportPrefix  = "report/1 "  // an Info alone
+)
 
 // The cache keeps one body for a key. It holds the length of the JSON of an Info (4 bytes, big endian),
-// that JSON, and the picture.
+// that JSON, and the picture, if there is one.
 const lengthBytes = 4
 
 var errEnvelope = errors.New("pictures: an entry of the cache has no description")
 
-func wrap(out *render.Output) ([]byte, error) {
-	info := Info{Width: out.Width, Height: out.Height, Alt: out.Alt, Steps: out.Steps, Blurhash: out.Blurhash}
+// describe says what there is to say of a picture, with the report and the blurhash that it was made with.
+func describe(out *render.Output) (info Info, err error) {
+	info = Info{Width: out.Width, Height: out.Height, Bytes: len(out.Bytes), Alt: out.Alt, Steps: out.Steps, Blurhash: out.Blurhash}
 	if out.Report != nil {
-		var err error
-		if info.Report, err = json.Marshal(out.Report); err != nil {
-			return nil, err
-		}
+		info.Report, err = plainjson.Marshal(out.Report)
 	}
-	description, err := json.Marshal(info)
+	return info, err
+}
+
+func wrap(info Info, picture []byte) ([]byte, error) {
+	description, err := plainjson.Marshal(info)
 	if err != nil {
 		return nil, err
 	}
-	body := make([]byte, 0, lengthBytes+len(description)+len(out.Bytes))
+	body := make([]byte, 0, lengthBytes+len(description)+len(picture))
 	body = binary.BigEndian.AppendUint32(body, uint32(len(description)))
 	body = append(body, description...)
-	return append(body, out.Bytes...), nil
+	return append(body, picture...), nil
 }
 
 // unwrap does not copy the picture.

@@ -12,6 +12,7 @@ import (
 
 	"placard/handlers/access"
 	"placard/render"
+	"placard/render/layout"
 	"placard/store"
 	"placard/store/cache"
 	"placard/store/ratelimit"
@@ -57,7 +58,11 @@ func (j *drawnJob) Render(ctx context.Context) (*render.Output, error) {
 	if j.draw != nil {
 		return j.draw(ctx)
 	}
-	return &render.Output{Bytes: []byte("picture"), Width: j.doc.Width, Height: j.doc.Height, Alt: "a card", Steps: []string{"quality=65"}}, nil
+	out := &render.Output{Bytes: []byte("picture"), Width: j.doc.Width, Height: j.doc.Height, Alt: "a card", Steps: []string{"quality=65"}}
+	if j.opt.Report {
+		out.Report, out.Blurhash = &layout.Report{Width: j.doc.Width, Height: j.doc.Height}, "hash"
+	}
+	return out, nil
 }
 
 type tally struct {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"placard/handlers/body"
+	"placard/handlers/plainjson"
 	"placard/handlers/problem"
 	"placard/handlers/signedurl"
 	"placard/templates"
@@ -137,5 +138,5 @@ func (o Order) JSON() ([]byte, error) {
 			return nil, problem.New(problem.BadRequest, "%.40q has no place in the JSON of an order", p.Name)
 		}
 	}
-	return json.Marshal(fields)
+	return plainjson.Marshal(fields)
 }

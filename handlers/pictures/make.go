@@ -68,8 +68,10 @@ type Prepared struct {
 	did      *work
 }
 
-// ETag is the strong tag of the picture, with its quotes.
-func (p *Prepared) ETag() string { return `"` + p.key() + `"` }
+// ETag is Picture.ETag, known before there is one.
+func (p *Prepared) ETag() string { return etag(p.job.Key(), p.asReport()) }
+
+func (p *Prepared) asReport() bool { return p.opt.render.Report }
 
 // Format is the picture's.
 func (p *Prepared) Format() render.Format { return p.opt.render.Format }
@@ -79,16 +81,6 @@ func (p *Prepared) Size() (width, height int) { return p.job.Width(), p.job.Heig
 
 // Alt is the picture's alternative text.
 func (p *Prepared) Alt() string { return p.doc.Alt }
-
-// reportSuffix tells a picture that was made with a report from the same one without.
-const reportSuffix = ".report"
-
-func (p *Prepared) key() string {
-	if p.opt.render.Report {
-		return p.job.Key() + reportSuffix
-	}
-	return p.job.Key()
-}
 
 // Make takes the picture from the cache, or has it rendered, which is one of the key's rate and quota.
 func (p *Prepared) Make(ctx context.Context) (*Picture, error) {
@@ -100,10 +92,10 @@ func (p *Prepared) Make(ctx context.Context) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.count(!p.did.rendered, len(data))
+	p.count(!p.did.rendered, info.Bytes)
 	return &Picture{
-		Info: info, Body: data, Format: p.Format(), Template: p.template, Key: p.key(),
-		Hit: hit, Created: created, MaxAge: p.maxAge(), Download: p.opt.download, AsReport: p.opt.report,
+		Info: info, Body: data, Format: p.Format(), Template: p.template, Key: p.job.Key(),
+		Hit: hit, Created: created, MaxAge: p.maxAge(), Download: p.opt.download, AsReport: p.asReport(),
 		Degraded: p.job.Degraded(), Problems: p.job.Problems(), Allowance: p.did.left,
 	}, nil
 }
@@ -122,9 +114,13 @@ const maxJoins = 8
 // joined asks again on its own account.
 func (p *Prepared) do(ctx context.Context) (body []byte, hit bool, created time.Time, err error) {
 	by := payer{p.order.Key.ID, p.order.Rated || p.did.rated}
+	prefix, fill := picturePrefix, p.fillPicture
+	if p.asReport() {
+		prefix, fill = reportPrefix, p.fillReport
+	}
 	for range maxJoins {
-		body, hit, created, err = p.maker.deps.Cache.Do(ctx, cachePrefix+p.key(), func(ctx context.Context) ([]byte, error) {
-			return p.fill(ctx, by)
+		body, hit, created, err = p.maker.deps.Cache.Do(ctx, prefix+p.job.Key(), func(ctx context.Context) ([]byte, error) {
+			return fill(ctx, by)
 		})
 		var refused *refusal
 		if !errors.As(err, &refused) || refused.payer == by {
@@ -148,31 +144,6 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
-
-// fill renders. Its context outlives the request's.
-func (p *Prepared) fill(ctx context.Context, by payer) ([]byte, error) {
-	left, giveBack, err := p.maker.deps.Admission.AdmitRender(ctx, p.order.Key, p.template, by.rated)
-	if err != nil {
-		return nil, &refusal{by, err}
-	}
-	p.did.rated = true
-	made := false
-	defer func() { // also when Render panics
-		if !made {
-			giveBack()
-		}
-	}()
-	out, err := p.job.Render(ctx)
-	if err != nil {
-		return nil, err
-	}
-	body, err := wrap(out)
-	if err != nil {
-		return nil, err
-	}
-	made, p.did.rendered, p.did.left = true, true, left
-	return body, nil
-}
 
 // count tells the meter what was served; a render was counted when it was admitted.
 func (p *Prepared) count(cached bool, bytes int) {

@@ -13,6 +13,7 @@ import (
 	"placard/handlers/access"
 	"placard/handlers/problem"
 	"placard/render"
+	"placard/render/layout"
 	"placard/store"
 	"placard/templates"
 )
@@ -200,17 +201,73 @@ func TestHowLongOthersMayKeep(t *testing.T) {
 	}
 }
 
-func TestReportsAreKeptApart(t *testing.T) {
-	b := newBench(t)
-	b.make(t, titled(anyKey, "a"))
-	o := titled(anyKey, "a")
+// reported is titled, for one who wants a report.
+func reported(key store.Key, text string) Order {
+	o := titled(key, text)
 	o.Report = true
-	p := b.make(t, o)
-	if p.Hit || strings.Contains(p.Rendered().ID, "report") {
-		t.Errorf("%+v", p.Rendered())
+	return o
+}
+
+// One render is both the report and the picture that it is on.
+func TestReportsLeaveThePicture(t *testing.T) {
+	b := newBench(t)
+	key := anyKey
+	key.MonthlyQuota = 2
+	report, again, picture := b.make(t, reported(key, "a")), b.make(t, reported(key, "a")), b.make(t, titled(key, "a"))
+	if report.Hit || report.Allowance.Quota.Remaining != 1 || !again.Hit || !picture.Hit || string(picture.Body) != "picture" {
+		t.Errorf("report %+v, again %+v, picture %+v", report, again, picture)
 	}
-	if r := b.make(t, o).Rendered(); !r.Cached || r.Steps == nil || r.Problems == nil || r.ContentType != "image/jpeg" || r.Format != "jpg" {
+	r := again.Rendered()
+	if !r.Cached || r.Steps == nil || r.Problems == nil || r.ContentType != "image/jpeg" || r.Format != "jpg" || r.Bytes != len("picture") ||
+		r.Blurhash != "hash" || !strings.Contains(string(r.Report), "1200") {
 		t.Errorf("%+v", r)
+	}
+	if picture.Report != nil || picture.Blurhash != "" || `"`+r.ID+`"` != picture.ETag() || report.ETag() == picture.ETag() {
+		t.Errorf("the picture's entry: %+v, tags %s and %s", picture.Info, report.ETag(), picture.ETag())
+	}
+	if got, want := b.tally.sum(), (store.Usage{Renders: 1, Hits: 2, Bytes: 3 * int64(len("picture"))}); got != want {
+		t.Errorf("counted %+v, want %+v", got, want)
+	}
+	b.make(t, titled(key, "b"))
+	if _, err := b.maker.Make(t.Context(), reported(key, "b")); !problem.Describe(err).Of(problem.QuotaUsedUp) {
+		t.Errorf("a report on a picture that was drawn without: %v", err)
+	}
+}
+
+// It is one render too when both are asked for at once, in whatever order they come.
+func TestReportAndPictureAtOnce(t *testing.T) {
+	b := newBench(t)
+	started, finish := make(chan struct{}), make(chan struct{})
+	b.renderer.draw = func(context.Context) (*render.Output, error) {
+		close(started) // a second render would panic
+		<-finish
+		return &render.Output{Bytes: []byte("picture"), Report: &layout.Report{}}, nil
+	}
+	var all sync.WaitGroup
+	all.Go(func() { b.make(t, reported(anyKey, "a")) })
+	<-started
+	for range 10 {
+		all.Go(func() { b.make(t, titled(anyKey, "a")) })
+		all.Go(func() { b.make(t, reported(anyKey, "a")) })
+	}
+	time.Sleep(20 * time.Millisecond) // so that most wait; those who come later find it
+	close(finish)
+	all.Wait()
+	if got := b.tally.sum(); b.renderer.renders.Load() != 1 || got.Renders != 1 || got.Hits != 20 {
+		t.Errorf("%d renders, counted %+v", b.renderer.renders.Load(), got)
+	}
+}
+
+func TestReportsFail(t *testing.T) {
+	b := newBench(t)
+	b.renderer.draw = func(context.Context) (*render.Output, error) { panic("bug") }
+	for range 2 {
+		if _, err := b.maker.Make(t.Context(), reported(anyKey, "a")); problem.Describe(err).Status != 500 {
+			t.Errorf("got %v", err)
+		}
+	}
+	if used := b.tally.sum(); used.Renders != 0 {
+		t.Errorf("%+v counted", used)
 	}
 }
 

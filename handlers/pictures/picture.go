@@ -2,7 +2,6 @@ package pictures
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"placard/handlers/access"
@@ -12,15 +11,15 @@ import (
 // Picture is one that is made. Body is shared: do not change it.
 type Picture struct {
 	Info
-	Body     []byte
+	Body     []byte // nil with AsReport
 	Format   render.Format
 	Template string // id, without a version
-	Key      string // identifies the bytes
+	Key      string // identifies the picture's bytes
 	Hit      bool   // it was in the cache
 	Created  time.Time
 	MaxAge   time.Duration // others may keep it so long
 	Download bool          // it is to be saved rather than shown
-	AsReport bool          // the answer is JSON, not the picture: report=1
+	AsReport bool          // the order asks for what there is to say of the picture, not for its bytes
 	Degraded bool          // something stands in for a picture that could not be had
 	Problems []string      // what stands in for what, and why
 
@@ -31,14 +30,22 @@ type Picture struct {
 type Info struct {
 	Width    int             `json:"width"`  // px
 	Height   int             `json:"height"` // px
+	Bytes    int             `json:"bytes"`
 	Alt      string          `json:"alt,omitempty"`
 	Steps    []string        `json:"steps,omitempty"`    // what was done to keep to max_bytes
 	Blurhash string          `json:"blurhash,omitempty"` // if the order asks for a report
 	Report   json.RawMessage `json:"report,omitempty"`   // likewise, of the layout
 }
 
-// ETag is the picture's strong tag, with its quotes.
-func (p *Picture) ETag() string { return `"` + p.Key + `"` }
+// ETag is the strong tag of the picture, or of the report on it, with its quotes.
+func (p *Picture) ETag() string { return etag(p.Key, p.AsReport) }
+
+func etag(key string, report bool) string {
+	if report {
+		key += ".report"
+	}
+	return `"` + key + `"`
+}
 
 // Filename is what a picture is called when it is saved.
 func (p *Picture) Filename() string { return p.Template + "." + p.Format.Ext() }
@@ -64,10 +71,9 @@ type Rendered struct {
 
 // Rendered tells of the picture.
 func (p *Picture) Rendered() Rendered {
-	id, _, _ := strings.Cut(p.Key, reportSuffix)
 	return Rendered{
-		ID: id, Template: p.Template, Width: p.Width, Height: p.Height,
-		Format: p.Format.Ext(), ContentType: p.Format.ContentType(), Bytes: len(p.Body),
+		ID: p.Key, Template: p.Template, Width: p.Width, Height: p.Height,
+		Format: p.Format.Ext(), ContentType: p.Format.ContentType(), Bytes: p.Bytes,
 		Alt: p.Alt, Blurhash: p.Blurhash, Cached: p.Hit, Degraded: p.Degraded,
 		Steps: append([]string{}, p.Steps...), Report: p.Report, Problems: append([]string{}, p.Problems...),
 	}

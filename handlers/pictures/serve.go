@@ -2,7 +2,6 @@ package pictures
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"mime"
 	"net/http"
@@ -12,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/content"
+	"placard/handlers/plainjson"
 )
 
 // Answer makes an order's picture and serves it. Nothing is drawn for a client that has it already.
@@ -37,7 +37,7 @@ func Serve(c echo.Context, p *Picture) error {
 	setKept(h, p.ETag(), p.MaxAge)
 	p.Tell(h)
 	if p.AsReport {
-		body, err := json.Marshal(p.Rendered())
+		body, err := plainjson.Marshal(p.Rendered())
 		if err != nil {
 			return err
 		}
