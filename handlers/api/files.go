@@ -96,7 +96,7 @@ func (s shelf) list(c echo.Context) error {
 			return err
 		}
 	}
-	return answer(c, http.StatusOK, map[string]any{s.plural: list})
+	return content.JSON(c, http.StatusOK, map[string]any{s.plural: list})
 }
 
 // get answers with a file's content. It may be anything that was uploaded: nosniff and the sandbox that
@@ -140,7 +140,7 @@ func (s shelf) put(c echo.Context) error {
 	if status == http.StatusCreated {
 		h.Set(echo.HeaderLocation, "/v1/"+s.plural+"/"+name)
 	}
-	return answer(c, status, said)
+	return content.JSON(c, status, said)
 }
 
 func (s shelf) delete(c echo.Context) error {

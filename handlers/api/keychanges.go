@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/body"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -91,7 +92,7 @@ func (a *API) createKey(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, "/v1/keys/"+made.ID)
-	return answer(c, http.StatusCreated, struct {
+	return content.JSON(c, http.StatusCreated, struct {
 		keyInfo
 		APIKey        string `json:"api_key"`
 		SigningSecret string `json:"signing_secret"`
@@ -114,7 +115,7 @@ func (a *API) updateKey(c echo.Context) error {
 	if k, err = a.deps.KeyChanges.Update(c.Request().Context(), k); err != nil {
 		return a.unchanged(c.Param("id"), err)
 	}
-	return answer(c, http.StatusOK, keyOf(k))
+	return content.JSON(c, http.StatusOK, keyOf(k))
 }
 
 // rotateKey replaces a secret and shows the new one, this once.
@@ -140,7 +141,7 @@ func (a *API) rotateKey(c echo.Context) error {
 	if err != nil {
 		return a.unchanged(id, err)
 	}
-	return answer(c, http.StatusOK, rotation{id, want.What, secret.Reveal(), want.OverlapSeconds})
+	return content.JSON(c, http.StatusOK, rotation{id, want.What, secret.Reveal(), want.OverlapSeconds})
 }
 
 // revokeKey ends a key, for good.
@@ -153,5 +154,5 @@ func (a *API) revokeKey(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer(c, http.StatusOK, keyOf(k))
+	return content.JSON(c, http.StatusOK, keyOf(k))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -39,7 +40,7 @@ func (a *API) listKeys(c echo.Context) error {
 	for _, k := range a.deps.Keys.List() {
 		list = append(list, keyOf(k))
 	}
-	return answer(c, http.StatusOK, map[string]any{"keys": list})
+	return content.JSON(c, http.StatusOK, map[string]any{"keys": list})
 }
 
 func (a *API) getKey(c echo.Context) error {
@@ -47,7 +48,7 @@ func (a *API) getKey(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer(c, http.StatusOK, keyOf(k))
+	return content.JSON(c, http.StatusOK, keyOf(k))
 }
 
 // findKey finds a key, also a revoked one.

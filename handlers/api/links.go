@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/access"
+	"placard/handlers/content"
 	"placard/handlers/pictures"
 	"placard/handlers/problem"
 	"placard/handlers/signedurl"
@@ -66,7 +67,7 @@ func (a *API) createLink(c echo.Context) error {
 	if status == http.StatusCreated {
 		c.Response().Header().Set(echo.HeaderLocation, "/v1/links/"+l.ID)
 	}
-	return answer(c, status, out)
+	return content.JSON(c, status, out)
 }
 
 // linkID is of the content, so that an order has one link. The key is in it: the link uses its quota.
@@ -93,7 +94,7 @@ func (a *API) getLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer(c, http.StatusOK, out)
+	return content.JSON(c, http.StatusOK, out)
 }
 
 func (a *API) deleteLink(c echo.Context) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/content"
 	"placard/handlers/pictures"
 	"placard/handlers/problem"
 )
@@ -47,7 +48,7 @@ func (a *API) describe(c echo.Context, o pictures.Order, p *pictures.Picture) er
 		}
 		out.URL = u
 	}
-	return answer(c, http.StatusOK, out)
+	return content.JSON(c, http.StatusOK, out)
 }
 
 // prefersJSON says whether a client names JSON and likes no picture better (RFC 9110, 12.5.1). "*/*" and

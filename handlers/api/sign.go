@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -9,7 +8,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/content"
 	"placard/handlers/pictures"
+	"placard/handlers/plainjson"
 	"placard/handlers/problem"
 	"placard/handlers/signedurl"
 	"placard/render"
@@ -41,7 +42,7 @@ func (a *API) sign(c echo.Context) error {
 	if !o.Expires.IsZero() {
 		out.Expires = o.Expires.Unix()
 	}
-	return answer(c, http.StatusOK, out)
+	return content.JSON(c, http.StatusOK, out)
 }
 
 // signURL makes the URL of an order in its key's name.
@@ -52,7 +53,7 @@ func (a *API) signURL(o pictures.Order, format render.Format) (string, error) {
 	}
 	params := withoutFormat(o.Params) // which stands in the path
 	if len(o.Changes) > 0 {
-		changes, err := json.Marshal(o.Changes)
+		changes, err := plainjson.Marshal(o.Changes)
 		if err != nil {
 			return "", err
 		}

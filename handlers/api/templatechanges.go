@@ -11,6 +11,7 @@ import (
 
 	"placard/handlers/access"
 	"placard/handlers/body"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 	"placard/templates"
@@ -92,7 +93,7 @@ func (a *API) restoreTemplate(c echo.Context) error {
 // answerStored answers with a template that was just stored.
 func answerStored(c echo.Context, status int, t store.TemplateInfo) error {
 	c.Response().Header().Set("Etag", versionTag(t.Version))
-	return answer(c, status, infoOf(t))
+	return content.JSON(c, status, infoOf(t))
 }
 
 // readTemplate reads and checks a body that is a template which the caller may use.

@@ -48,7 +48,7 @@ func (a *API) listTemplates(c echo.Context) error {
 			list = append(list, infoOf(t))
 		}
 	}
-	return answer(c, http.StatusOK, map[string]any{"templates": list})
+	return content.JSON(c, http.StatusOK, map[string]any{"templates": list})
 }
 
 // getTemplate answers with a template as it was written.
@@ -90,7 +90,7 @@ func (a *API) listVersions(c echo.Context) error {
 	for i, t := range all {
 		list[i] = version{t.Version, t.Author, at(t.Created), at(t.Deleted)}
 	}
-	return answer(c, http.StatusOK, map[string]any{"versions": list})
+	return content.JSON(c, http.StatusOK, map[string]any{"versions": list})
 }
 
 // templateID reads the path's id, of a template that the caller may use.

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/access"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -67,5 +68,5 @@ func (a *API) getUsage(c echo.Context) error {
 		out.Total.Bytes += u.Bytes
 		out.Days = append(out.Days, dayCounts{u.Day, u.KeyID, u.Template, counts{u.Renders, u.Hits, u.Bytes}})
 	}
-	return answer(c, http.StatusOK, out)
+	return content.JSON(c, http.StatusOK, out)
 }

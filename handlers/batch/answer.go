@@ -1,14 +1,13 @@
 package batch
 
 import (
-	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/content"
 	"placard/store"
 )
 
@@ -71,18 +70,6 @@ func at(t time.Time) *time.Time {
 	return &t
 }
 
-// answer writes JSON that is another one soon. The length is told here so that HEAD tells it too.
-func answer(c echo.Context, status int, v any) error {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	h.Set(echo.HeaderCacheControl, "no-store")
-	h.Set(echo.HeaderContentLength, strconv.Itoa(len(data)))
-	return c.JSONBlob(status, data)
-}
-
 // maxListed is how many of the newest batches a list has.
 const maxListed = 100
 
@@ -96,7 +83,7 @@ func (b *Batches) list(c echo.Context) error {
 	for i := range all {
 		out[i] = b.tell(all[i])
 	}
-	return answer(c, http.StatusOK, map[string]any{"batches": out})
+	return content.JSON(c, http.StatusOK, map[string]any{"batches": out})
 }
 
 // get answers with a batch and its items.
@@ -111,5 +98,5 @@ func (b *Batches) get(c echo.Context) error {
 	}
 	out := b.tell(found)
 	out.Items = tellItems(found.State, items)
-	return answer(c, http.StatusOK, out)
+	return content.JSON(c, http.StatusOK, out)
 }

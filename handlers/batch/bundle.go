@@ -67,13 +67,12 @@ func (b *Batches) writeZip(ctx context.Context, w io.Writer, of store.Batch, ite
 			return err
 		}
 	}
-	index, err := json.MarshalIndent(map[string]any{"id": of.ID, "items": tellItems(of.State, items)}, "", "  ")
-	if err != nil {
-		return err
-	}
 	file, err := z.CreateHeader(header(indexName, zip.Deflate, of.Created))
 	if err == nil {
-		_, err = file.Write(index)
+		index := json.NewEncoder(file)
+		index.SetIndent("", "  ")
+		index.SetEscapeHTML(false)
+		err = index.Encode(map[string]any{"id": of.ID, "items": tellItems(of.State, items)})
 	}
 	return errors.Join(err, z.Close())
 }

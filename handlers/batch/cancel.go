@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -31,7 +32,7 @@ func (b *Batches) cancel(c echo.Context) error {
 	if found, err = b.deps.Records.Get(ctx, found.ID); err != nil { // with its counts
 		return err
 	}
-	return answer(c, http.StatusOK, b.tell(found))
+	return content.JSON(c, http.StatusOK, b.tell(found))
 }
 
 func (b *Batches) cancelJob(ctx context.Context, j *job) error {

@@ -14,6 +14,7 @@ import (
 
 	"placard/handlers/access"
 	"placard/handlers/body"
+	"placard/handlers/content"
 	"placard/handlers/problem"
 	"placard/store"
 )
@@ -50,7 +51,7 @@ func (b *Batches) create(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, "/v1/batches/"+id)
-	return answer(c, http.StatusAccepted, b.tell(made))
+	return content.JSON(c, http.StatusAccepted, b.tell(made))
 }
 
 // accept stores a batch and has it worked on, if its key has not too many.

@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"placard/handlers/plainjson"
 	"placard/store"
 )
 
@@ -92,7 +92,7 @@ func (b *Batches) post(ctx context.Context, of store.Batch) error {
 	if b.deps.Poster == nil {
 		return errors.New("this server tells no webhooks any more")
 	}
-	body, err := json.Marshal(event{finishedEvent, at(of.Finished), b.tell(of)})
+	body, err := plainjson.Marshal(event{finishedEvent, at(of.Finished), b.tell(of)})
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 func Reader(c echo.Context, limit int64, types ...string) (io.Reader, error) {
 	r := c.Request()
 	if claimed := r.Header.Get(echo.HeaderContentType); claimed != "" && !among(claimed, types) {
-		return nil, problem.New(problem.UnsupportedType, "Content-Type: %.80q is not one of %s", claimed, strings.Join(types, ", "))
+		return nil, problem.New(problem.UnsupportedType, "Content-Type: %.80q is not %s; with curl add -H 'Content-Type: %s'", claimed, strings.Join(types, ", "), types[0])
 	}
 	buffered := bufio.NewReader(&reader{http.MaxBytesReader(c.Response(), r.Body, limit), limit})
 	_, err := buffered.Peek(1)

@@ -8,10 +8,11 @@ package openapi
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
+
+	"placard/handlers/plainjson"
 )
 
 //go:embed openapi.yaml
@@ -84,7 +85,7 @@ func writeJSON(out *bytes.Buffer, n *yaml.Node) error {
 }
 
 func writeValue(out *bytes.Buffer, v any) error {
-	data, err := json.Marshal(v)
+	data, err := plainjson.Marshal(v)
 	out.Write(data)
 	return err
 }

@@ -1,9 +1,10 @@
 package problem
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
+
+	"placard/handlers/plainjson"
 
 	"github.com/labstack/echo/v4"
 )
@@ -32,10 +33,11 @@ func Write(c echo.Context, err error) {
 	if id := h.Get(echo.HeaderXRequestID); id != "" {
 		p.Instance = "urn:placard:request:" + id
 	}
-	body, marshalErr := json.Marshal(p)
+	body, marshalErr := plainjson.Marshal(p)
 	if marshalErr != nil { // strings and numbers: cannot be
 		body = nil
 	}
+	body = append(body, '\n')
 	h.Set(echo.HeaderContentType, "application/problem+json")
 	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
 	h.Set(echo.HeaderCacheControl, "no-store")
