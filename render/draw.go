@@ -12,6 +12,9 @@ import (
 // are *Error; one of kind Stale means that a picture is not what Prepare found, and asks for another
 // Prepare: see Renderer.Do.
 func (j *Job) Render(ctx context.Context) (*Output, error) {
+	if err := j.renderer.hopeless.of(j.key); err != nil {
+		return nil, err
+	}
 	a := j.renderer.admission
 	leave, err := a.enter()
 	if err != nil {
@@ -31,7 +34,11 @@ func (j *Job) Render(ctx context.Context) (*Output, error) {
 	defer done()
 	out, err := j.fit(ctx, &loader{ctx: ctx, job: j, ready: ready})
 	if err != nil {
-		return nil, translate(err)
+		err = translate(err)
+		if isTooLarge(err) { // all that decides about it is in the key
+			j.renderer.hopeless.add(j.key, err)
+		}
+		return nil, err
 	}
 	return out, nil
 }

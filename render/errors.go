@@ -43,9 +43,12 @@ func tooLarge(format string, args ...any) error {
 	return &Error{Kind: TooLarge, Err: fmt.Errorf(format, args...)}
 }
 
-func isStale(err error) bool {
+func isStale(err error) bool    { return isOf(err, Stale) }
+func isTooLarge(err error) bool { return isOf(err, TooLarge) }
+
+func isOf(err error, kind Kind) bool {
 	var known *Error
-	return errors.As(err, &known) && known.Kind == Stale
+	return errors.As(err, &known) && known.Kind == kind
 }
 
 // translate gives an error from below its kind; one that has a kind keeps it, with what was said around

@@ -44,7 +44,7 @@ func TestPicturesTogether(t *testing.T) {
 	if _, err := r.Render(t.Context(), parse(t, once), render.Options{Format: render.Raw}); err != nil {
 		t.Errorf("one of 1 MB, shown four times: %v", err)
 	}
-	t.Logf("a file of %d bytes takes %d MB", len(file), side*side*4>>20)
+	t.Logf("a file of %d bytes takes %d bytes", len(file), 4*side*side)
 }
 
 // TestFilesTogether bounds what a render holds of files while it waits for a worker.
@@ -86,5 +86,31 @@ func TestDecodingEnds(t *testing.T) {
 	}
 	if again := w.reads.Load() - reads; again != 20 {
 		t.Errorf("%d of 20 pictures were decoded after the end", 20-again)
+	}
+}
+
+// TestTooLargeIsDrawnOnce tells of a signed URL whose max_bytes nothing fits: it costs its key no quota, and
+// cost a second of work each time that anybody asked for it.
+func TestTooLargeIsDrawnOnce(t *testing.T) {
+	stages := newCounter()
+	cfg := render.DefaultConfig()
+	cfg.Watch = stages.watch
+	r := rendererOf(t, cfg, starterAssets{})
+	opt := render.Options{Format: render.PNG, MaxBytes: 100}
+	for range 3 {
+		_, err := r.Render(t.Context(), starterDocument(t, "og-card"), opt)
+		if kindOf(t, err) != render.TooLarge || !strings.Contains(err.Error(), "max_bytes") {
+			t.Fatal(err)
+		}
+	}
+	if n := stages[render.StageLayout].Load(); n != stages[render.StageDraw].Load() || n > 9 {
+		t.Errorf("laid out %d times, drawn %d times", n, stages[render.StageDraw].Load())
+	}
+	if queued := stages[render.StageQueue].Load(); queued != 1 {
+		t.Errorf("took a worker %d times", queued)
+	}
+	opt.MaxBytes = 0
+	if _, err := r.Render(t.Context(), starterDocument(t, "og-card"), opt); err != nil {
+		t.Errorf("the same without max_bytes: %v", err)
 	}
 }

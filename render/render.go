@@ -27,7 +27,8 @@ type Renderer struct {
 	fonts     *fonts.Registry
 	assets    Assets
 	pictures  *picture.Cache
-	broken    *verdicts
+	broken    *verdicts // of pictures
+	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
 	admission *admission
 	canvases  canvasPool
@@ -46,6 +47,7 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 		cfg: cfg, fonts: registry, assets: assets,
 		pictures:  picture.NewCache(cfg.PictureBytes),
 		broken:    newVerdicts(),
+		hopeless:  newVerdicts(),
 		drawer:    drawer,
 		admission: newAdmission(cfg.Workers, cfg.Queue, cfg.PixelBudget),
 	}, nil

@@ -2,8 +2,9 @@ package render
 
 import "github.com/maypok86/otter/v2"
 
-// verdicts remembers which contents are no pictures that can be shown, so that Prepare knows what Render
-// would find out. It is safe for concurrent use.
+// verdicts remembers what cannot be had however often it is asked for: contents that are no pictures, so
+// that Prepare knows what Render would find out, and jobs that are too large, so that asking for one again
+// costs nothing. It is safe for concurrent use.
 type verdicts struct {
 	broken *otter.Cache[string, error]
 }
@@ -15,7 +16,7 @@ func newVerdicts() *verdicts {
 	return &verdicts{otter.Must(&otter.Options[string, error]{MaximumSize: maxVerdicts})}
 }
 
-// of returns why the content cannot be shown; nil: it can, or nobody has tried.
+// of returns why what id names cannot be had; nil: it can, or nobody has tried.
 func (v *verdicts) of(id string) error {
 	why, _ := v.broken.GetIfPresent(id)
 	return why
