@@ -80,7 +80,7 @@ func (c *serveCmd) Run(ctx context.Context, app *cli, std *streams) (err error) 
 		return err
 	}
 	defer listener.Close() //nolint:errcheck // Serve has closed it; this is for the errors before
-	s, err := c.openService(ctx, app, log)
+	s, err := c.openService(ctx, app, listener.Addr(), log)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ type service struct {
 	cmd *serveCmd
 	app *cli
 	log *slog.Logger
+	at  net.Addr // where it listens
 
 	db        *sqlite.DB
 	keys      *keys.Keys
@@ -50,8 +51,8 @@ type service struct {
 }
 
 // openService puts the parts together. What was opened when it fails is closed again.
-func (c *serveCmd) openService(ctx context.Context, app *cli, log *slog.Logger) (*service, error) {
-	s := &service{cmd: c, app: app, log: log}
+func (c *serveCmd) openService(ctx context.Context, app *cli, at net.Addr, log *slog.Logger) (*service, error) {
+	s := &service{cmd: c, app: app, at: at, log: log}
 	for _, open := range []func(context.Context) error{
 		s.openStores, s.openKeys, s.openTelemetry, s.openCaches, s.openRenderer, s.openPictures, s.openServer,
 	} {
@@ -221,7 +222,11 @@ func (s *service) openRoutes(ctx context.Context) ([]handlers.Routes, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := openapi.New(base)
+	example := base
+	if example == "" {
+		example = local(s.at)
+	}
+	docs, err := openapi.New(example)
 	if err != nil {
 		return nil, err
 	}

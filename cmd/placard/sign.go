@@ -112,7 +112,7 @@ func (c *signCmd) credentials(ctx context.Context, app *cli, std *streams) (foun
 		return found, unfit(found, scheme, c.Template)
 	}
 	err = app.withKeys(ctx, std, func(k *keys.Keys) error {
-		ok := false
+		var ok bool
 		if c.Key == "" {
 			if found, ok = findKey(k, scheme, c.Template); !ok {
 				return fmt.Errorf("no key in %s can sign this by scheme %s: see placard keys list, or run placard serve once", app.Data, c.Scheme)
