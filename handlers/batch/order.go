@@ -20,6 +20,10 @@ const (
 	maxItems = 1000
 	// maxOrderBytes bounds a request: 8 kB of changes for each item.
 	maxOrderBytes = 8 << 20
+	// maxKeptBytes bounds what is kept of a request's items, each with what it takes over from all of them: a
+	// list of changes of 256 kB, times a thousand, would fill the database with 256 MB. It is what maxRunning
+	// counts on.
+	maxKeptBytes = maxOrderBytes
 	// maxPlaces are told of what is wrong with a request. Whoever has mended so many will ask again.
 	maxPlaces = 20
 )
@@ -43,12 +47,15 @@ func readOrder(data []byte) (items []store.BatchItem, webhook string, err error)
 	}
 	var wrong places
 	items = make([]store.BatchItem, len(o.raw))
-	names := map[string]int{}
+	names, kept := map[string]int{}, 0
 	for i, raw := range o.raw {
 		at := fmt.Sprintf("items[%d]", i)
 		if items[i], err = o.item(raw, at, i); err != nil {
 			wrong.add(at, err)
 			continue
+		}
+		if kept += len(items[i].Order); kept > maxKeptBytes {
+			return nil, "", problem.New(problem.BodyTooLarge, "items: with the changes of all in each, they have more than %d bytes; make smaller batches", maxKeptBytes)
 		}
 		same := strings.ToLower(items[i].Name) // on many disks a file's name is the same in capitals
 		if first, twice := names[same]; twice {
