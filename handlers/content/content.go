@@ -46,6 +46,9 @@ func (w *refusals) WriteHeader(status int) {
 		w.status = status
 		return
 	}
+	if status == http.StatusNotModified { // nothing of what the client has already (RFC 9110, 15.4.5)
+		w.Header().Del(echo.HeaderContentDisposition)
+	}
 	w.ResponseWriter.WriteHeader(status)
 }
 

@@ -15,7 +15,8 @@ const retryAfter = "1"
 
 // ofAnswers are header fields that a handler may have set before it failed, and that no problem has.
 var ofAnswers = []string{
-	"Etag", echo.HeaderLastModified, echo.HeaderContentDisposition, "Accept-Ranges", "X-Cache", "X-Placard-Steps", "X-Placard-Degraded",
+	"Etag", echo.HeaderLastModified, echo.HeaderContentDisposition, "Accept-Ranges", echo.HeaderVary,
+	"X-Cache", "X-Placard-Steps", "X-Placard-Degraded",
 }
 
 // Write answers with an error, unless an answer is on its way already. The request's id must stand in

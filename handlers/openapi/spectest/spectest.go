@@ -65,6 +65,28 @@ func Check(t testing.TB, r *http.Request, sent []byte, response *http.Response, 
 	if err != nil {
 		t.Fatalf("%s %s is not in the document: %v", r.Method, r.URL.Path, err)
 	}
+	s.check(t, again, route, params, response, body)
+}
+
+// CheckAs is Check for paths that more than one operation could have, or that are longer than those of
+// OpenAPI, whose parameters have no slashes: path, such as "/u/{template}", is the operation's, and params
+// are what stands in it. The request had no body.
+func CheckAs(t testing.TB, path string, params map[string]string, r *http.Request, response *http.Response, body []byte) {
+	t.Helper()
+	s, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := s.doc.Paths.Value(path)
+	if item == nil || item.GetOperation(r.Method) == nil {
+		t.Fatalf("%s %s is not in the document", r.Method, path)
+	}
+	route := &routers.Route{Spec: s.doc, Path: path, PathItem: item, Method: r.Method, Operation: item.GetOperation(r.Method)}
+	s.check(t, r.Clone(context.Background()), route, params, response, body)
+}
+
+func (s *spec) check(t testing.TB, again *http.Request, route *routers.Route, params map[string]string, response *http.Response, body []byte) {
+	t.Helper()
 	at := route.Method + " " + route.Path + " " + strconv.Itoa(response.StatusCode)
 	input := &openapi3filter.RequestValidationInput{
 		Request: again, PathParams: params, Route: route,
@@ -74,6 +96,11 @@ func Check(t testing.TB, r *http.Request, sent []byte, response *http.Response, 
 		t.Errorf("%s: the request does not match the document: %v", at, err)
 	}
 	documented := route.Operation.Responses.Status(response.StatusCode)
+	if documented != nil {
+		for _, name := range undocumented(documented.Value.Headers, response.Header) {
+			t.Errorf("%s: the header %s is not documented", at, name)
+		}
+	}
 	if documented == nil && response.StatusCode != http.StatusInternalServerError { // a fault is the default of each
 		t.Errorf("%s is not documented: %s", at, body)
 	}
@@ -94,6 +121,26 @@ func checkAnswer(ctx context.Context, input *openapi3filter.RequestValidationInp
 	}
 	output.SetBodyBytes(body)
 	return openapi3filter.ValidateResponse(ctx, output)
+}
+
+// noteworthy are headers that an operation must document if it sends them, in the form of net/http. The
+// others are the same for all, or HTTP's own business.
+var noteworthy = []string{
+	"Etag", "Location", "Retry-After", "Www-Authenticate", "Content-Disposition", "Vary", "X-Cache", "X-Placard-Steps", "X-Placard-Degraded",
+	"X-Quota-Limit", "X-Quota-Remaining", "X-Quota-Reset",
+}
+
+func undocumented(headers openapi3.Headers, sent http.Header) (names []string) {
+	known := map[string]bool{}
+	for name := range headers {
+		known[http.CanonicalHeaderKey(name)] = true
+	}
+	for _, name := range noteworthy {
+		if sent.Get(name) != "" && !known[name] {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // documentedMedia is the media type or range that the document has for one.

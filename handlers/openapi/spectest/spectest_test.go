@@ -41,7 +41,7 @@ func TestTheDocumentIsEnforced(t *testing.T) {
 		if err := openapi3filter.ValidateRequest(t.Context(), input); (err == nil) != tt.taken {
 			t.Errorf("request %s: %v", tt.request, err)
 		}
-		header := http.Header{"Content-Type": {"application/json"}}
+		header := http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {"abc"}}
 		if err := checkAnswer(t.Context(), input, http.StatusOK, header, []byte(tt.answer)); (err == nil) != tt.taken {
 			t.Errorf("answer %s: %v", tt.answer, err)
 		}
