@@ -36,7 +36,7 @@ func TestReadmeCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, file := range []string{"card.png", "card.jpg", "quote.webp"} {
+	for _, file := range []string{"card.png", "card.jpg", "og.webp"} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("no %s was made: %v", file, err)
 		}
@@ -46,7 +46,7 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// TestReadmeClient runs the README's own client and fetches the link that it prints.
+// TestReadmeClient runs the README's own client, fetches the link that it prints, and sends the README's request.
 func TestReadmeClient(t *testing.T) {
 	script := filepath.Join(t.TempDir(), "client.mjs")
 	write(t, script, readmeBlocks(t)["js"][0])
@@ -61,6 +61,18 @@ func TestReadmeClient(t *testing.T) {
 	if status, body := get(t, link); status != http.StatusOK {
 		t.Errorf("%s: %d %.200s", link, status, body)
 	}
+	request := strings.ReplaceAll(readmeBlocks(t)["sh"][2], "http://127.0.0.1:8080", p.base)
+	tool(t, "curl", "curl")
+	shell := exec.Command("sh", "-c", request)
+	shell.Dir, shell.Env = t.TempDir(), cmd.Env
+	if out, err := shell.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", request, err, out)
+	}
+	picture, err := os.ReadFile(filepath.Join(shell.Dir, "card.jpg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantWidth(t, "card.jpg of the README's request", picture, 1200)
 	p.stop(t)
 }
 
@@ -71,8 +83,13 @@ func readmeBlocks(t *testing.T) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return blocks(string(data))
+}
+
+// blocks are a page's code blocks by language.
+func blocks(page string) map[string][]string {
 	blocks := map[string][]string{}
-	for _, m := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(data), -1) {
+	for _, m := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(page, -1) {
 		blocks[m[1]] = append(blocks[m[1]], m[2])
 	}
 	return blocks
