@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +26,8 @@ func TestSecretsStayInside(t *testing.T) {
 	metrics := freeAddr(t)
 	p := serve(t, nil, "--data", data, "--metrics-addr", metrics)
 	secrets := regexp.MustCompile(`(?:sk_live_|sig_secret_)([a-z2-7]{48})`).FindAllString(p.out, -1)
+	slices.Sort(secrets)
+	secrets = slices.Compact(secrets) // the first is in an example, too
 	if len(secrets) != 2 {
 		t.Fatalf("no two secrets in:\n%s", p.out)
 	}
