@@ -15,6 +15,9 @@ import (
 
 const linkRoute = "/i/:file"
 
+// linksRoute is where the API keeps links, by the same ids.
+const linksRoute = "/v1/links/"
+
 // link answers GET and HEAD of a short link, whose id is the credential: 130 bits of a hash.
 func (s *Server) link(c echo.Context) error {
 	id, ext, _ := strings.Cut(c.Param("file"), ".")

@@ -62,7 +62,7 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 // service, whose paths are longer than the route's, a signature.
 func loggedPath(c echo.Context) string {
 	route, path := c.Path(), c.Request().URL.Path
-	if route == linkRoute || strings.Count(path, "/") != strings.Count(route, "/") {
+	if route == linkRoute || strings.HasPrefix(route, linksRoute) || strings.Count(path, "/") != strings.Count(route, "/") {
 		return ""
 	}
 	return path
