@@ -21,7 +21,7 @@ const (
 
 // masterHelp is what can be done without the right master key.
 const masterHelp = "put back the master.key that belongs to this database, or set PLACARD_MASTER_KEY to it; " +
-	"without it the keys in the database cannot be used, and moving placard.db away starts over"
+	"without it the keys in the database cannot be used, and \"DELETE FROM keys\" in it, with sqlite3, starts over with a new one"
 
 // parseMaster does not quote what it was given: it is secret.
 func parseMaster(text string) ([]byte, error) {
