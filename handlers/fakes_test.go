@@ -84,9 +84,13 @@ func (s shelf) List(ctx context.Context) ([]store.TemplateInfo, error) {
 type fakeRenderer struct {
 	renders atomic.Int64
 	render  func(ctx context.Context, doc *templates.Document, opt render.Options) ([]byte, error) // nil: draw
+	prepare error                                                                                  // instead of a job
 }
 
 func (r *fakeRenderer) Do(_ context.Context, doc *templates.Document, opt render.Options, use func(pictures.Job) error) error {
+	if r.prepare != nil {
+		return r.prepare
+	}
 	if opt.Scale == 0 {
 		opt.Scale = 1
 	}

@@ -58,6 +58,7 @@ type rig struct {
 	renderer *fakeRenderer
 	meter    *countingMeter
 	log      *syncBuffer
+	links    knownLinks // of a spec rig
 }
 
 var starters = fstest.MapFS{

@@ -42,6 +42,9 @@ func (s *Server) meta(c echo.Context) error {
 			return err
 		}
 	}
+	if slices.ContainsFunc(request.Params, func(p signedurl.Param) bool { return p.Name == "report" }) {
+		return problem.New(problem.BadRequest, "report: asks for JSON in place of the picture, which no page can show; leave it out")
+	}
 	o, err := order(request, key)
 	if err != nil {
 		return err

@@ -57,6 +57,7 @@ func TestMeta(t *testing.T) {
 	wantProblem(t, r.get(t, "/v1/meta?title=x"), 403, "bad-signature", "")
 	wantProblem(t, r.get(t, "/v1/meta?title=x", "Authorization", "Bearer sk_live_wrong"), 401, "unauthorized", "")
 	wantProblem(t, r.get(t, "/v1/meta?titel=x", "Authorization", "Bearer "+apiKey), 400, "bad-request", `did you mean "title"?`)
+	wantProblem(t, r.get(t, signV2(t, "v1/meta", params("report=1")...)), 400, "bad-request", "report: ")
 	wantProblem(t, r.get(t, "/v1/meta?title=x&title=y", "Authorization", "Bearer "+apiKey), 400, "bad-request", "twice")
 }
 

@@ -18,7 +18,7 @@ const pageParam = "url"
 // preview answers with a card of what a page says of itself.
 func (s *Server) preview(c echo.Context, request signedurl.Request, key store.Key) error {
 	if s.deps.Pages == nil {
-		return problem.New(problem.NotImplemented, "this server fetches nothing from elsewhere; its operator can allow hosts")
+		return problem.New(problem.NotImplemented, "this server fetches nothing from elsewhere; its operator can allow hosts with --remote-host")
 	}
 	i := slices.IndexFunc(request.Params, func(p signedurl.Param) bool { return p.Name == pageParam })
 	if i < 0 {

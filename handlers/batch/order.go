@@ -38,7 +38,7 @@ type order struct {
 // readOrder reads a request into the items of a batch, each of which says all that its picture needs.
 func readOrder(data []byte) (items []store.BatchItem, webhook string, err error) {
 	var o order
-	o.defaults, err = pictures.ReadOrder(data, "", pictures.Fields{"items": o.readItems, "webhook": o.readWebhook})
+	o.defaults, err = pictures.ReadOrder(data, "", withoutURL("", pictures.Fields{"items": o.readItems, "webhook": o.readWebhook}))
 	if err != nil {
 		return nil, "", err
 	}
@@ -81,18 +81,28 @@ func (o *order) readWebhook(value json.RawMessage) error {
 	return nil
 }
 
+// withoutURL adds refusals of the options that say how a URL's picture is to be served: a zip's have none.
+func withoutURL(at string, fields pictures.Fields) pictures.Fields {
+	for _, name := range []string{"cache_ttl", "download"} {
+		fields[name] = func(json.RawMessage) error {
+			return problem.New(problem.BadRequest, "%s%s: is an option of URLs, and pictures of a batch have none; leave it out", at, name)
+		}
+	}
+	return fields
+}
+
 // fileName is what every system takes as the name of a file, in a request and in a zip.
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$`)
 
 // item reads one item, which stands at a place of the request.
 func (o *order) item(raw json.RawMessage, at string, index int) (store.BatchItem, error) {
 	name := fmt.Sprintf("%04d", index+1)
-	own, err := pictures.ReadOrder(raw, at, pictures.Fields{"name": func(value json.RawMessage) error {
+	own, err := pictures.ReadOrder(raw, at, withoutURL(at+".", pictures.Fields{"name": func(value json.RawMessage) error {
 		if value[0] != '"' || json.Unmarshal(value, &name) != nil || !fileName.MatchString(name) {
 			return problem.New(problem.BadRequest, "%s.name: want letters, digits, dots, - and _, 128 at most", at)
 		}
 		return nil
-	}})
+	}}))
 	if err != nil {
 		return store.BatchItem{}, err
 	}

@@ -29,6 +29,8 @@ func TestRefusedOrders(t *testing.T) {
 		{`{"template":"card","item":[{}]}`, []string{`did you mean "items"`}},
 		{`{"template":"card","items":[{"name":"../a"}]}`, []string{"items[0].name: want letters"}},
 		{`{"template":"card","items":[{"name":"a"},{"name":"A"}]}`, []string{`items[1].name: "A.jpg" is that of items[0] too`}},
+		{`{"template":"card","download":true,"items":[{}]}`, []string{"download: is an option of URLs"}},
+		{`{"template":"card","items":[{},{"cache_ttl":60}]}`, []string{"items[1].cache_ttl: is an option of URLs"}},
 		{`{"template":"card","items":[{"format":"gif"}]}`, []string{"items[0]", "gif"}},
 		{`{"template":"card","items":[{"template":{"id":"mine","width":9,"height":9,"layers":[]}}]}`, []string{"items[0]", "only a stored template"}},
 		{`{"template":"card","items":[{"changes":[{"text":"no id"}]}]}`, []string{"items[0]"}},

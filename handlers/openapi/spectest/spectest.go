@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,10 +69,10 @@ func Check(t testing.TB, r *http.Request, sent []byte, response *http.Response, 
 	s.check(t, again, route, params, response, body)
 }
 
-// CheckAs is Check for paths that more than one operation could have, or that are longer than those of
-// OpenAPI, whose parameters have no slashes: path, such as "/u/{template}", is the operation's, and params
-// are what stands in it. The request had no body.
-func CheckAs(t testing.TB, path string, params map[string]string, r *http.Request, response *http.Response, body []byte) {
+// CheckAs is Check for requests that more than one operation could be for, or whose path is longer than
+// those of OpenAPI, whose parameters have no slashes. path, such as "/u/{template}", is the operation's. The
+// request had no body.
+func CheckAs(t testing.TB, path string, r *http.Request, response *http.Response, body []byte) {
 	t.Helper()
 	s, err := load()
 	if err != nil {
@@ -82,7 +83,27 @@ func CheckAs(t testing.TB, path string, params map[string]string, r *http.Reques
 		t.Fatalf("%s %s is not in the document", r.Method, path)
 	}
 	route := &routers.Route{Spec: s.doc, Path: path, PathItem: item, Method: r.Method, Operation: item.GetOperation(r.Method)}
+	params, ok := pathParams(path, r.URL.Path)
+	if !ok {
+		t.Fatalf("%s is no %s", r.URL.Path, path)
+	}
 	s.check(t, r.Clone(context.Background()), route, params, response, body)
+}
+
+var pathParam = regexp.MustCompile(`\\\{(\w+)\\\}`)
+
+// pathParams reads "/card.jpg" as "/{template}.{ext}".
+func pathParams(path, target string) (map[string]string, bool) {
+	pattern := regexp.MustCompile("^" + pathParam.ReplaceAllString(regexp.QuoteMeta(path), `(?P<$1>.+?)`) + "$")
+	values := pattern.FindStringSubmatch(target)
+	if values == nil {
+		return nil, false
+	}
+	params := map[string]string{}
+	for i, name := range pattern.SubexpNames()[1:] {
+		params[name] = values[i+1]
+	}
+	return params, true
 }
 
 func (s *spec) check(t testing.TB, again *http.Request, route *routers.Route, params map[string]string, response *http.Response, body []byte) {

@@ -59,3 +59,16 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+func TestPathParams(t *testing.T) {
+	for _, tt := range []struct{ path, target, want string }{
+		{"/{template}.{ext}", "/card.jpg", "map[ext:jpg template:card]"},
+		{"/v1/image/{template}/{token}/{format}", "/v1/image/card/00ff/png", "map[format:png template:card token:00ff]"},
+		{"/{signature}/{path}", "/iKq/rs:fit:6:0/plain/https://x/a.jpg", "map[path:rs:fit:6:0/plain/https://x/a.jpg signature:iKq]"},
+		{"/u/{template}", "/v/card", "map[]"},
+	} {
+		if got, _ := pathParams(tt.path, tt.target); fmt.Sprint(got) != tt.want {
+			t.Errorf("%s as %s: %v, want %s", tt.target, tt.path, got, tt.want)
+		}
+	}
+}
