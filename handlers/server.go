@@ -136,5 +136,8 @@ func (s *Server) clientAddress() echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
+// Routes are all that the server answers, HEAD among the methods.
+func (s *Server) Routes() []*echo.Route { return s.echo.Routes() }
+
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }

@@ -180,10 +180,11 @@ func documentedMedia(documented *openapi3.ResponseRef, media string) string {
 // Operation is one of the document's.
 type Operation struct {
 	Method, Path string // /v1/keys/{id}
+	Target       string // the path of its examples, /v1/keys/key_7f3a
 	Scope        string // that a key needs; empty: none is asked for
 }
 
-// Operations lists those that have one of the tags.
+// Operations lists those that have one of the tags, or all if none is given.
 func Operations(t testing.TB, tags ...string) (all []Operation) {
 	t.Helper()
 	s, err := load()
@@ -192,8 +193,8 @@ func Operations(t testing.TB, tags ...string) (all []Operation) {
 	}
 	for path, item := range s.doc.Paths.Map() {
 		for method, op := range item.Operations() {
-			if slices.ContainsFunc(op.Tags, func(tag string) bool { return slices.Contains(tags, tag) }) {
-				all = append(all, operation(method, path, op))
+			if len(tags) == 0 || slices.ContainsFunc(op.Tags, func(tag string) bool { return slices.Contains(tags, tag) }) {
+				all = append(all, operation(method, path, item, op))
 			}
 		}
 	}
@@ -215,11 +216,16 @@ func Find(t testing.TB, method, target string) Operation {
 	if err != nil {
 		t.Fatalf("%s %s is not in the document: %v", method, target, err)
 	}
-	return operation(route.Method, route.Path, route.Operation)
+	return operation(route.Method, route.Path, route.PathItem, route.Operation)
 }
 
-func operation(method, path string, op *openapi3.Operation) Operation {
-	out := Operation{Method: method, Path: path}
+func operation(method, path string, item *openapi3.PathItem, op *openapi3.Operation) Operation {
+	out := Operation{Method: method, Path: path, Target: path}
+	for _, p := range slices.Concat(item.Parameters, op.Parameters) {
+		if p.Value.In == openapi3.ParameterInPath {
+			out.Target = strings.ReplaceAll(out.Target, "{"+p.Value.Name+"}", fmt.Sprint(p.Value.Example))
+		}
+	}
 	for _, way := range *op.Security {
 		if scopes := way["api_key"]; len(scopes) > 0 {
 			out.Scope = scopes[0]

@@ -50,7 +50,7 @@ func TestTheDocumentIsEnforced(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	got := Find(t, http.MethodPut, "/v1/templates/launch")
-	if want := (Operation{http.MethodPut, "/v1/templates/{id}", "write"}); got != want {
+	if want := (Operation{http.MethodPut, "/v1/templates/{id}", "/v1/templates/launch", "write"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	for _, op := range Operations(t, "keys") {
