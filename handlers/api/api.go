@@ -35,11 +35,13 @@ type Maker interface {
 	Check(ctx context.Context, o pictures.Order) (render.Format, error)
 }
 
-// Links keeps short links. Put does nothing to one that is there.
+// Links keeps short links. Put does nothing to one that is there; Taken is how many a key has, and the bytes
+// of their orders.
 type Links interface {
 	Put(ctx context.Context, l store.Link) error
 	Get(ctx context.Context, id string) (store.Link, error)
 	Delete(ctx context.Context, id string) error
+	Taken(ctx context.Context, keyID string) (links int, bytes int64, err error)
 }
 
 // Templates finds templates: those of files, of the database, and of the program. What is not there is an
@@ -131,15 +133,19 @@ type Config struct {
 	PublicBase string
 	AssetBytes int64 // of one asset
 	FontBytes  int64 // of one font
+	Links      int   // of one key
+	LinkBytes  int64 // of the orders of all of them
 	// Now is the clock of links and of days. nil: time.Now.
 	Now func() time.Time
 }
 
-// DefaultConfig takes what cameras and foundries make.
+// DefaultConfig takes what cameras and foundries make, and links for each page of a large site.
 func DefaultConfig() Config {
 	return Config{
-		AssetBytes: 32 << 20, // a 50-megapixel camera's JPEG has 25 MB
-		FontBytes:  32 << 20, // Noto Sans CJK has 20 MB
+		AssetBytes: 32 << 20,  // a 50-megapixel camera's JPEG has 25 MB
+		FontBytes:  32 << 20,  // Noto Sans CJK has 20 MB
+		Links:      100_000,   // they do not end by themselves, so that something has to bound the database
+		LinkBytes:  256 << 20, // 2.5 kB each: some 30 lines of text
 	}
 }
 
@@ -149,7 +155,7 @@ func (c Config) Validate() error {
 	if c.PublicBase != "" {
 		errs = append(errs, signedurl.Config{PublicBases: []string{c.PublicBase}}.Validate())
 	}
-	for name, n := range map[string]int64{"AssetBytes": c.AssetBytes, "FontBytes": c.FontBytes} {
+	for name, n := range map[string]int64{"AssetBytes": c.AssetBytes, "FontBytes": c.FontBytes, "Links": int64(c.Links), "LinkBytes": c.LinkBytes} {
 		if n < 1 {
 			errs = append(errs, fmt.Errorf("api: %s is %d, want at least 1", name, n))
 		}

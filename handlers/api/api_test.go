@@ -8,8 +8,8 @@ import (
 )
 
 func TestConfigNamesWhatIsWrong(t *testing.T) {
-	err := api.Config{PublicBase: "cards", AssetBytes: 0, FontBytes: -1}.Validate()
-	for _, want := range []string{"cards", "AssetBytes", "FontBytes"} {
+	err := api.Config{PublicBase: "cards", AssetBytes: 0, FontBytes: -1, Links: 0, LinkBytes: -1}.Validate()
+	for _, want := range []string{"cards", "AssetBytes", "FontBytes", "Links is 0", "LinkBytes"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q in it", err, want)
 		}

@@ -45,6 +45,8 @@ func (d downLinks) Put(context.Context, store.Link) error           { return d.e
 func (d downLinks) Get(context.Context, string) (store.Link, error) { return store.Link{}, d.err }
 func (d downLinks) Delete(context.Context, string) error            { return d.err }
 
+func (d downLinks) Taken(context.Context, string) (int, int64, error) { return 0, 0, d.err }
+
 func (d downTemplates) List(context.Context) ([]store.TemplateInfo, error) { return nil, d.err }
 func (d downTemplates) JSON(context.Context, string, int) (store.Template, error) {
 	return store.Template{}, d.err

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
@@ -54,7 +55,7 @@ func (a *API) createLink(c echo.Context) error {
 	has, err := a.deps.Links.Get(ctx, l.ID)
 	if errors.Is(err, fs.ErrNotExist) {
 		status, has = http.StatusCreated, l
-		err = a.deps.Links.Put(ctx, l)
+		err = a.putLink(ctx, l)
 	}
 	if err != nil {
 		return err
@@ -68,6 +69,20 @@ func (a *API) createLink(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderLocation, "/v1/links/"+l.ID)
 	}
 	return content.JSON(c, status, out)
+}
+
+// putLink stores a link, if its key has room for it. Requests at once may go past the bound by as many as
+// there are.
+func (a *API) putLink(ctx context.Context, l store.Link) error {
+	links, bytes, err := a.deps.Links.Taken(ctx, l.KeyID)
+	if err != nil {
+		return err
+	}
+	if links >= a.cfg.Links || bytes+int64(len(l.Order)) > a.cfg.LinkBytes {
+		return problem.New(problem.Conflict, "the key has %d links with orders of %d bytes, and may have %d with %d; delete some, or sign URLs, which need no room",
+			links, bytes, a.cfg.Links, a.cfg.LinkBytes)
+	}
+	return a.deps.Links.Put(ctx, l)
 }
 
 // linkID is of the content, so that an order has one link. The key is in it: the link uses its quota.

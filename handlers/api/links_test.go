@@ -84,3 +84,25 @@ func TestDamagedLinkIsAFault(t *testing.T) {
 	r.do(t, r.render, "GET", "/v1/links/"+id, nil).wantProblem(t, http.StatusInternalServerError, "internal")
 	r.do(t, r.render, "DELETE", "/v1/links/"+id, nil).want(t, http.StatusNoContent)
 }
+
+// TestLinksOfAKeyEnd: a link stays until somebody deletes it, so that without a bound a key could fill the disk.
+func TestLinksOfAKeyEnd(t *testing.T) {
+	r := newRig(t, nil)
+	order := func(title string) object { return object{"template": "card", "changes": object{"title": title}} }
+	var first linkAnswer
+	for i := range linkLimit {
+		r.do(t, r.render, "POST", "/v1/links", order(strings.Repeat("x", i))).want(t, http.StatusCreated, &first)
+	}
+	r.do(t, r.render, "POST", "/v1/links", order("more")).wantProblem(t, http.StatusConflict, "conflict", "8 links", "delete some")
+	r.do(t, r.render, "POST", "/v1/links", order("")).want(t, http.StatusOK) // it is there
+	r.do(t, r.writer, "POST", "/v1/links", order("more")).wantProblem(t, http.StatusForbidden, "forbidden")
+	r.do(t, r.admin, "POST", "/v1/links", order("more")).want(t, http.StatusCreated) // another key has its own
+	r.do(t, r.render, "DELETE", "/v1/links/"+first.ID, nil).want(t, http.StatusNoContent)
+	r.do(t, r.render, "POST", "/v1/links", order("more")).want(t, http.StatusCreated)
+
+	long := func(letter string) object { return order(strings.Repeat(letter, 10_000)) }
+	for _, letter := range []string{"a", "b", "c"} {
+		r.do(t, r.admin, "POST", "/v1/links", long(letter)).want(t, http.StatusCreated)
+	}
+	r.do(t, r.admin, "POST", "/v1/links", long("d")).wantProblem(t, http.StatusConflict, "conflict", "4 links", "with 32768")
+}

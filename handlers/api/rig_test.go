@@ -40,6 +40,8 @@ import (
 const (
 	base       = "https://cards.example.com"
 	assetLimit = 64 << 10
+	linkLimit  = 8 // of a key
+	linkBytes  = 32 << 10
 	fontLimit  = 512 << 10
 	fixedID    = "key_fixed" // set in the environment
 )
@@ -106,6 +108,7 @@ func newRig(t testing.TB, change func(*api.Deps)) *rig {
 	}
 	apiConfig := api.DefaultConfig()
 	apiConfig.PublicBase, apiConfig.AssetBytes, apiConfig.FontBytes, apiConfig.Now = base, assetLimit, fontLimit, clock
+	apiConfig.Links, apiConfig.LinkBytes = linkLimit, linkBytes
 	routes := made(api.New(apiConfig, deps))(t)
 
 	serverConfig := handlers.DefaultConfig()

@@ -59,10 +59,12 @@ type Keeper interface {
 }
 
 // Backlog knows what is left to do of all batches, oldest first, and forgets those that finished before a
-// time.
+// time, or before the newest ones of their key, which are as many as most, with at most so many bytes; it
+// returns the results of these.
 type Backlog interface {
 	Unfinished(ctx context.Context) ([]store.Batch, error)
 	DeleteFinished(ctx context.Context, before time.Time) (int, error)
+	DeleteBeyond(ctx context.Context, keyID string, most int, bytes int64) (results []string, err error)
 }
 
 // Records are the batches of a database, as storetest.Batches describes them.
@@ -72,10 +74,12 @@ type Records interface {
 	Backlog
 }
 
-// Blobs keep pictures and results by their SHA-256. They are swept by somebody else.
+// Blobs keep pictures and results by their SHA-256. They are swept by somebody else; Delete is for those that
+// nothing else can use.
 type Blobs interface {
 	Put(ctx context.Context, r io.Reader, limit int64) (sha256 string, size int64, err error)
 	Open(ctx context.Context, sha256 string) (io.ReadSeekCloser, error)
+	Delete(ctx context.Context, sha256 string) error
 }
 
 // Poster tells webhooks. Post sends once, and returns the status of the answer; CheckPost says whether it

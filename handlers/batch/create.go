@@ -85,7 +85,7 @@ func (b *Batches) find(c echo.Context) (store.Batch, error) {
 	id, key := c.Param("id"), caller(c)
 	found, err := b.deps.Records.Get(c.Request().Context(), id)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && found.KeyID != key.ID && !key.Can(store.ScopeAdmin) {
-		return store.Batch{}, problem.New(problem.NotFound, "no batch %.64q; batches are kept for %d days", id, int(keep.Hours()/24))
+		return store.Batch{}, problem.New(problem.NotFound, "no batch %.64q; batches are kept for %d days, and go earlier when newer ones of the key need their room", id, int(keep.Hours()/24))
 	}
 	return found, err
 }

@@ -18,9 +18,9 @@ import (
 )
 
 const (
-	// maxResultBytes bounds the pictures of one zip, and so the disk that a batch takes. It is 4 MB for each
-	// picture of the largest batch.
-	maxResultBytes = 4 << 30
+	// maxResultBytes bounds the pictures of one zip, and so the disk that a batch takes. It is 1 MB for each
+	// picture of the largest batch, and half of what a key may keep.
+	maxResultBytes = 1 << 30
 	// itemTimeout is of one try at a picture. It is more than the renderer takes, and what is fetched first.
 	itemTimeout = time.Minute
 	// maxTries of what may pass by itself: another server's failure, a slow minute.

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -39,11 +40,12 @@ type event struct {
 
 const finishedEvent = "batch.finished"
 
-// news tells the webhook of a batch that has ended, if there is one that does not know, and lets go of the
-// batch.
+// news makes room for what a batch that has ended has left, tells its webhook, if there is one that does not
+// know, and lets go of the batch.
 func (b *Batches) news(j *job) {
 	defer b.queue.over(j)
 	ctx := b.queue.ctx
+	b.makeRoom(ctx, j.keyID)
 	var of store.Batch
 	err := b.patiently(ctx, func() (err error) {
 		of, err = b.deps.Records.Get(ctx, j.id) // with its counts
@@ -52,7 +54,7 @@ func (b *Batches) news(j *job) {
 	if err == nil && of.Webhook != "" {
 		err = b.tellWebhook(ctx, of)
 	}
-	if err != nil && ctx.Err() == nil {
+	if err != nil && ctx.Err() == nil && !errors.Is(err, fs.ErrNotExist) { // newer ones may have taken its room
 		b.cfg.Logger.Error("batch: the webhook was not told; the next start tries again", "batch", j.id, "err", err)
 	}
 }

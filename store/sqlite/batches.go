@@ -28,10 +28,14 @@ func scanBatch(row scanner) (b store.Batch, err error) {
 // Create stores a batch with all its items, or store.ErrExists.
 func (s *Batches) Create(ctx context.Context, b store.Batch, items []store.BatchItem) error {
 	return s.db.write(ctx, "store batch "+b.ID, func(tx *sql.Tx) error {
+		var bytes int64
+		for _, it := range items {
+			bytes += int64(len(it.Order)) + it.Bytes
+		}
 		err := mustChange(ctx, tx, store.ErrExists,
-			`INSERT INTO batches (id, key_id, state, total, done, failed, webhook, notified, unheard, result, created, finished)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			b.ID, b.KeyID, b.State, b.Total, b.Done, b.Failed, b.Webhook, micros(b.Notified), b.Unheard, b.Result, micros(b.Created), micros(b.Finished))
+			`INSERT INTO batches (id, key_id, state, total, done, failed, webhook, notified, unheard, result, created, finished, bytes)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			b.ID, b.KeyID, b.State, b.Total, b.Done, b.Failed, b.Webhook, micros(b.Notified), b.Unheard, b.Result, micros(b.Created), micros(b.Finished), bytes)
 		if err != nil {
 			return err
 		}
@@ -87,15 +91,16 @@ func (s *Batches) Save(ctx context.Context, b store.Batch) error {
 }
 
 // SaveItem stores what became of an item: its state, picture and error. In the same step it keeps its
-// batch's count of items that are done, and that failed.
+// batch's count of items that are done, and that failed, and of their bytes.
 func (s *Batches) SaveItem(ctx context.Context, it store.BatchItem) error {
 	return s.db.write(ctx, fmt.Sprintf("save item %d of batch %q", it.Index, it.BatchID), func(tx *sql.Tx) error {
 		// While the old state is still there to be seen: counting all items anew would read them all.
 		err := exec(ctx, tx, `UPDATE batches SET
 				done = done + (?1 = 'done') - (was.state = 'done'),
-				failed = failed + (?1 = 'failed') - (was.state = 'failed')
-			FROM (SELECT state FROM batch_items WHERE batch_id = ?2 AND position = ?3) AS was WHERE id = ?2`,
-			it.State, it.BatchID, it.Index)
+				failed = failed + (?1 = 'failed') - (was.state = 'failed'),
+				bytes = bytes + ?4 - was.item_bytes
+			FROM (SELECT state, bytes AS item_bytes FROM batch_items WHERE batch_id = ?2 AND position = ?3) AS was WHERE id = ?2`,
+			it.State, it.BatchID, it.Index, it.Bytes)
 		if err != nil {
 			return err
 		}
@@ -122,4 +127,39 @@ func (s *Batches) DeleteFinished(ctx context.Context, before time.Time) (deleted
 		return err
 	})
 	return deleted, err
+}
+
+// DeleteBeyond forgets the batches of a key that finished before its newest ones: those are as many as most,
+// and the orders and pictures of all of them have at most so many bytes. It returns the results of those that
+// it forgot, which no other batch has.
+func (s *Batches) DeleteBeyond(ctx context.Context, keyID string, most int, bytes int64) (results []string, err error) {
+	err = s.db.write(ctx, fmt.Sprintf("delete old batches of key %q", keyID), func(tx *sql.Tx) error {
+		beyond, err := collect(ctx, tx, func(row scanner) (b store.Batch, err error) {
+			err = row.Scan(&b.ID, &b.Result)
+			return b, err
+		}, `SELECT id, result FROM (
+				SELECT id, result, row_number() OVER newest AS place, sum(bytes) OVER newest AS taken
+				FROM batches WHERE key_id = ? AND finished <> 0
+				WINDOW newest AS (ORDER BY finished DESC, id DESC ROWS UNBOUNDED PRECEDING))
+			WHERE place > ? OR taken > ?`, keyID, most, bytes)
+		if err != nil {
+			return err
+		}
+		for _, b := range beyond {
+			if err := exec(ctx, tx, `DELETE FROM batch_items WHERE batch_id = ?`, b.ID); err != nil {
+				return err
+			}
+			if err := exec(ctx, tx, `DELETE FROM batches WHERE id = ?`, b.ID); err != nil {
+				return err
+			}
+			if b.Result != "" {
+				results = append(results, b.Result)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
 }

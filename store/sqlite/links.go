@@ -39,3 +39,16 @@ func (s *Links) Delete(ctx context.Context, id string) error {
 		return mustChange(ctx, tx, fs.ErrNotExist, `DELETE FROM links WHERE id = ?`, id)
 	})
 }
+
+// Taken returns how many links a key has, and the bytes of their orders.
+func (s *Links) Taken(ctx context.Context, keyID string) (links int, bytes int64, err error) {
+	type taken struct {
+		links int
+		bytes int64
+	}
+	t, err := one(ctx, s.db, fmt.Sprintf("links of key %q", keyID), func(row scanner) (t taken, err error) {
+		err = row.Scan(&t.links, &t.bytes)
+		return t, err
+	}, `SELECT COUNT(*), COALESCE(SUM(length(request)), 0) FROM links WHERE key_id = ?`, keyID)
+	return t.links, t.bytes, err
+}

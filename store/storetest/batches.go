@@ -21,6 +21,7 @@ type BatchStore interface {
 	SaveItem(ctx context.Context, it store.BatchItem) error
 	Unfinished(ctx context.Context) ([]store.Batch, error)
 	DeleteFinished(ctx context.Context, before time.Time) (int, error)
+	DeleteBeyond(ctx context.Context, keyID string, most int, bytes int64) (results []string, err error)
 }
 
 // batch makes a batch of three items, the nth that was asked for.
@@ -64,6 +65,7 @@ func Batches(t *testing.T, open func(t *testing.T) BatchStore) {
 	})
 	t.Run("counted", func(t *testing.T) { batchCounts(t, open(t)) })
 	t.Run("deleted when old", func(t *testing.T) { batchesDeleted(t, open(t)) })
+	t.Run("deleted when too many", func(t *testing.T) { batchesBeyond(t, open(t)) })
 	t.Run("all or nothing", func(t *testing.T) {
 		s, ctx := open(t), t.Context()
 		b, items := batch(1, "key_a")
@@ -166,4 +168,45 @@ func batchesDeleted(t *testing.T, s BatchStore) {
 	of, err = s.Items(ctx, b[2].ID)
 	equal(t, "items of one that is left", of, err, items[2])
 	works(t, s.Create(ctx, b[0], items[0])) // all of it is gone
+}
+
+// batchesBeyond has batches of 1060 bytes: an item's picture, and three orders.
+func batchesBeyond(t *testing.T, s BatchStore) {
+	ctx := t.Context()
+	var b [6]store.Batch
+	for i := range b {
+		var items []store.BatchItem
+		b[i], items = batch(i, []string{"key_a", "key_a", "key_a", "key_a", "key_a", "key_b"}[i])
+		works(t, s.Create(ctx, b[i], items))
+		for range 2 { // again, as one does that was killed in between
+			items[0].State, items[0].Bytes = store.BatchDone, 1000
+			works(t, s.SaveItem(ctx, items[0]))
+		}
+		if i == 4 {
+			continue // it is not finished, and so does not count
+		}
+		b[i].State, b[i].Finished = store.BatchDone, now.Add(time.Duration(i)*time.Hour)
+		if i > 0 { // the oldest was canceled
+			b[i].Result = fmt.Sprint("zip of ", i)
+		}
+		works(t, s.Save(ctx, b[i]))
+	}
+	for _, step := range []struct {
+		most    int
+		bytes   int64
+		results []string
+		left    int // of the five of the key
+	}{
+		{4, 4 * 1060, nil, 5}, {3, 1 << 40, nil, 4}, {3, 3*1060 - 1, []string{"zip of 1"}, 3}, {3, 2 * 1060, nil, 3},
+		{1, 1 << 40, []string{"zip of 2"}, 2},
+	} {
+		results, err := s.DeleteBeyond(ctx, "key_a", step.most, step.bytes)
+		equal(t, fmt.Sprintf("deleted beyond %d of %d bytes", step.most, step.bytes), results, err, step.results)
+		all, err := s.List(ctx, "key_a", 100)
+		equal(t, "left", len(all), err, step.left)
+	}
+	of, err := s.Items(ctx, b[2].ID)
+	equal(t, "items of one that was deleted", of, err, nil)
+	all, err := s.List(ctx, "", 100)
+	equal(t, "all that are left", len(all), err, 3)
 }
