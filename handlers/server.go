@@ -97,8 +97,8 @@ func (s *Server) routes() *echo.Echo {
 			e.Add(method, path, s.signed)
 		}
 		e.Add(method, "/v1/meta", s.meta)
-		e.Add(method, "/v1/*", nothing)
 	}
+	e.Match(methods, restRoute, nothing)
 	for _, r := range s.deps.Routes {
 		r.Register(e.Group(""))
 	}
@@ -109,9 +109,6 @@ func (s *Server) routes() *echo.Echo {
 // not from how the router took it apart. A parameter at the end takes slashes too: so come the URLs of
 // other services here, whose paths are longer.
 var signedPaths = []string{"/:file", "/signed/:file", "/v1/og", "/v1/image/:file", "/v1/preview", "/v1/pdf", "/v1/screenshot"}
-
-// nothing keeps paths of the API from being taken for signed pictures.
-func nothing(echo.Context) error { return echo.ErrNotFound }
 
 // deadline ends the work on a request, with context.DeadlineExceeded.
 func (s *Server) deadline() echo.MiddlewareFunc {

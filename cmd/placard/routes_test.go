@@ -103,7 +103,7 @@ func (w *wired) ask(t *testing.T, method, target string, body []byte, header ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close() //nolint:errcheck // it was read
+	defer response.Body.Close()
 	data, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -184,6 +184,19 @@ func body(method string) string {
 		return ""
 	}
 	return `{"template":"og-card"}`
+}
+
+// TestMethodsThatAreNot says which there are, instead of that there is nothing.
+func TestMethodsThatAreNot(t *testing.T) {
+	w := wireServer(t)
+	for _, tt := range []struct{ method, target, allow string }{
+		{"GET", "/v1/render", "POST"}, {"POST", "/v1/keys/key_x", "GET, HEAD, PATCH"}, {"POST", "/v1/templates/mine", "GET, HEAD, PUT, DELETE"},
+	} {
+		got := w.ask(t, tt.method, tt.target, nil)
+		if got.StatusCode != http.StatusMethodNotAllowed || got.Header.Get("Allow") != tt.allow || !strings.Contains(string(got.body), tt.allow) {
+			t.Errorf("%s %s: %s, Allow %q, want %q: %s", tt.method, tt.target, got.Status, got.Header.Get("Allow"), tt.allow, got.body)
+		}
+	}
 }
 
 // TestHeadIsGet is the other half of F18: on every route that answers GET, HEAD has the same status and
