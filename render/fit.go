@@ -72,8 +72,12 @@ func (j *Job) fit(ctx context.Context, pictures *loader) (*Output, error) {
 		}
 		step += skip(over.bytes, j.opt.MaxBytes)
 		if step > maxScaleSteps || j.opt.Scale*math.Pow(scaleStep, float64(step)) < MinScale {
-			return nil, tooLarge("max_bytes: the picture has %d bytes at scale %.3g, and %d are too few to show it; allow more, or ask for jpg",
-				over.bytes, scale, j.opt.MaxBytes)
+			remedy := "allow more"
+			if j.opt.Format != JPEG {
+				remedy += ", or ask for jpg"
+			}
+			return nil, tooLarge("max_bytes: the picture has %d bytes at scale %.3g, and %d are too few to show it; %s",
+				over.bytes, scale, j.opt.MaxBytes, remedy)
 		}
 	}
 }

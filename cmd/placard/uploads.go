@@ -32,7 +32,7 @@ func checkAsset(data []byte) (mediaType string, facts map[string]string, err err
 // checkFont takes what can be set in: every glyph is tried out.
 func checkFont(data []byte) (mediaType string, facts map[string]string, err error) {
 	probe := fonts.New()
-	if err := probe.Add("the file", data); err != nil {
+	if err := probe.Add("file", data); err != nil {
 		return "", nil, err
 	}
 	var families, faces []string

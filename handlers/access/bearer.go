@@ -33,14 +33,19 @@ func (g *Guard) Bearer(scope store.Scope) echo.MiddlewareFunc {
 	}
 }
 
+var (
+	errNoKey      = problem.New(problem.Unauthorized, "send the header Authorization: Bearer sk_live_…, with an API key")
+	errUnknownKey = problem.New(problem.Unauthorized, "there is no such API key, or it was rotated or revoked; key ids and signing secrets are none")
+)
+
 func (g *Guard) authorize(c echo.Context, scope store.Scope) (store.Key, error) {
 	apiKey, ok := bearerToken(c)
 	if !ok {
-		return store.Key{}, g.Failed(c, problem.New(problem.Unauthorized, "send Authorization: Bearer, with an API key"))
+		return store.Key{}, g.Failed(c, errNoKey)
 	}
 	found, ok := g.deps.Keys.ByAPIKey(apiKey)
 	if !ok {
-		return store.Key{}, g.Failed(c, problem.New(problem.Unauthorized, "there is no such API key"))
+		return store.Key{}, g.Failed(c, errUnknownKey)
 	}
 	key := found.Key
 	if err := may(key, scope); err != nil {

@@ -29,7 +29,7 @@ func readOrder(c echo.Context, more pictures.Fields) (pictures.Order, error) {
 		return pictures.Order{}, err
 	}
 	if o.Template == "" && o.Inline == nil {
-		return pictures.Order{}, problem.New(problem.BadRequest, "template: is required")
+		return pictures.Order{}, problem.New(problem.BadRequest, "template: is required: the id of a template, or a template")
 	}
 	o.Key, o.Rated = access.Caller(c), true
 	return o, nil

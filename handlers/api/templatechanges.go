@@ -42,7 +42,7 @@ func (a *API) updateTemplate(c echo.Context) error {
 		return err
 	}
 	if c.Request().Header.Get("If-Match") == "" {
-		return problem.New(problem.PreconditionRequired, "send If-Match, with the ETag of the version that you changed")
+		return problem.New(problem.PreconditionRequired, "send If-Match, with the ETag of the version that you changed, such as \"1\" with its quotes; * stands for any")
 	}
 	match, err := a.match(c, id)
 	if err != nil {
@@ -137,7 +137,7 @@ func (a *API) match(c echo.Context, id string) (int, error) {
 	version, ok := strings.CutPrefix(given, `"`)
 	version, closed := strings.CutSuffix(version, `"`)
 	if !ok || !closed || !wholeVersion.MatchString(version) {
-		return 0, problem.New(problem.BadPrecondition, "If-Match: %.80q is not the ETag of a version of a stored template", given)
+		return 0, problem.New(problem.BadPrecondition, "If-Match: %.80s is not the ETag of a version of a stored template, which is its number in quotes", given)
 	}
 	return strconv.Atoi(version)
 }

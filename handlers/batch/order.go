@@ -42,6 +42,9 @@ func readOrder(data []byte) (items []store.BatchItem, webhook string, err error)
 	if err != nil {
 		return nil, "", err
 	}
+	if o.raw == nil {
+		return nil, "", problem.New(problem.BadRequest, "items: is required: a list of objects, one a picture")
+	}
 	if len(o.raw) < 1 || len(o.raw) > maxItems {
 		return nil, "", problem.New(problem.BadRequest, "items: there are %d, want 1..%d", len(o.raw), maxItems)
 	}

@@ -20,8 +20,8 @@ func TestRefusedOrders(t *testing.T) {
 		body  string
 		words []string
 	}{
-		{`{"template":"card"}`, []string{"items: there are 0, want 1..1000"}},
-		{`{"template":"card","items":[]}`, []string{"items: there are 0"}},
+		{`{"template":"card"}`, []string{"items: is required"}},
+		{`{"template":"card","items":[]}`, []string{"items: there are 0, want 1..1000"}},
 		{`{"template":"card","items":{"a":1}}`, []string{"items: want a list"}},
 		{long, []string{"items: there are 1001"}},
 		{`{"items":[{"template":"card"},{}]}`, []string{"items[1].template: is required, here or beside items"}},

@@ -17,16 +17,17 @@ import (
 
 // Reader returns the body, which may have no more than limit bytes and not be empty. The client's
 // Content-Type, if it gives one, must be one of types; one that ends in "/*" stands for all that begin
-// so. Errors of reading are problems too.
+// so, and is not the last. Errors of reading are problems too.
 func Reader(c echo.Context, limit int64, types ...string) (io.Reader, error) {
 	r := c.Request()
 	if claimed := r.Header.Get(echo.HeaderContentType); claimed != "" && !among(claimed, types) {
-		return nil, problem.New(problem.UnsupportedType, "Content-Type: %.80q is not %s; with curl add -H 'Content-Type: %s'", claimed, strings.Join(types, ", "), types[0])
+		return nil, problem.New(problem.UnsupportedType, "Content-Type: %.80q is not %s; with curl add -H 'Content-Type: %s'",
+			claimed, strings.Join(types, " or "), types[len(types)-1])
 	}
 	buffered := bufio.NewReader(&reader{http.MaxBytesReader(c.Response(), r.Body, limit), limit})
 	_, err := buffered.Peek(1)
 	if errors.Is(err, io.EOF) {
-		return nil, problem.New(problem.BadRequest, "the request has no body")
+		return nil, problem.New(problem.BadRequest, "the request has no body; want %s", strings.Join(types, " or "))
 	}
 	return buffered, err
 }

@@ -44,12 +44,12 @@ func TestDecodeReadsEveryKind(t *testing.T) {
 
 func TestDecodeSaysWhereAndWhat(t *testing.T) {
 	for input, want := range map[string]string{
-		``:                              "the body: is not JSON: it ends too soon",
-		`{`:                             "the body: is not JSON: it ends too soon",
-		`{"name":`:                      "the body: is not JSON: it ends too soon",
-		`{"name":"a"`:                   "the body: is not JSON: it ends too soon",
-		`{"name" "a"}`:                  "the body: is not JSON: expected colon",
-		`{,}`:                           "the body: is not JSON: ",
+		``:                              "the body: not JSON: it ends too soon",
+		`{`:                             "the body: not JSON: it ends too soon",
+		`{"name":`:                      "the body: not JSON: it ends too soon",
+		`{"name":"a"`:                   "the body: not JSON: it ends too soon",
+		`{"name" "a"}`:                  "the body: not JSON: expected colon",
+		`{,}`:                           "the body: not JSON: ",
 		`[]`:                            "the body: want a JSON object",
 		`null`:                          "the body: want a JSON object",
 		`"name"`:                        "the body: want a JSON object",
@@ -70,7 +70,7 @@ func TestDecodeSaysWhereAndWhat(t *testing.T) {
 		`{"list":[1]}`:                  "list: want a list, each of it a string",
 		`{"any":null}`:                  "any: want a value",
 		"{\"name\":\"\xff\"}":           "the body: is not UTF-8",
-		`{"` + strings.Repeat("x", 999): "is not JSON",
+		`{"` + strings.Repeat("x", 999): "not JSON",
 	} {
 		var s sample
 		err := Decode([]byte(input), "", &s)

@@ -87,7 +87,7 @@ func refuse(place, why string) error {
 func malformed(place string, err error) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		return refuse(place, "is not JSON: "+syntax.Error())
+		return refuse(place, fmt.Sprintf("not JSON: %s (byte %d)", syntax, syntax.Offset))
 	}
-	return refuse(place, "is not JSON: it ends too soon")
+	return refuse(place, "not JSON: it ends too soon")
 }

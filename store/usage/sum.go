@@ -134,8 +134,11 @@ func checkDays(from, to string) error {
 		}
 		days[i] = t
 	}
-	if n := int(days[1].Sub(days[0]).Hours()/24) + 1; n < 1 || n > maxDays {
-		return store.Invalidf("to", "from %s to %s: want 1 to %d days", from, to, maxDays)
+	switch n := int(days[1].Sub(days[0]).Hours()/24) + 1; {
+	case n < 1:
+		return store.Invalidf("to", "%s is before from, %s", to, from)
+	case n > maxDays:
+		return store.Invalidf("to", "%s to %s are %d days; ask for %d at most", from, to, n, maxDays)
 	}
 	return nil
 }
