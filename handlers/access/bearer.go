@@ -67,7 +67,7 @@ func may(key store.Key, scope store.Scope) error {
 	if key.Can(scope) {
 		return nil
 	}
-	return problem.New(problem.Forbidden, "the key %s has not the scope %q", key.ID, scope)
+	return problem.New(problem.Forbidden, "the key %s has not the scope %q; it has %q", key.ID, scope, key.Scopes)
 }
 
 // bearerToken reads the Authorization header (RFC 6750, 2.1); the scheme's case does not matter.

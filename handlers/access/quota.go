@@ -77,7 +77,7 @@ func (g *Guard) spend(ctx context.Context, key store.Key, used store.Usage, now 
 	}
 	q := Quota{Limit: key.MonthlyQuota, Remaining: max(0, key.MonthlyQuota-month), Reset: untilNextMonth(now)}
 	if q.Remaining == 0 {
-		p := problem.New(problem.QuotaUsedUp, "all %d pictures of this month are used; the next month begins in %s", q.Limit, q.Reset.Round(time.Minute))
+		p := problem.New(problem.QuotaUsedUp, "all %d pictures of this month are used; there are as many again from %s (UTC)", q.Limit, now.Add(q.Reset).Format(time.DateOnly))
 		p = p.With(echo.HeaderRetryAfter, seconds(q.Reset))
 		Allowance{Quota: q}.Set(p.Header)
 		return Quota{}, p

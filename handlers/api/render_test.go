@@ -156,7 +156,7 @@ func TestRenderRefuses(t *testing.T) {
 		{r.render, object{"template": "card", "quality": 101}, 400, "bad-request", "quality"},
 		{r.render, object{"template": "card", "format": "bmp"}, 400, "bad-request", "format"},
 		{r.render, object{"template": "card", "changes": []object{{"id": "titel", "text": "x"}}}, 400, "bad-request", `did you mean "title"?`},
-		{r.render, object{"template": object{"id": "mine"}}, 400, "bad-request", "width: is required"},
+		{r.render, object{"template": object{"id": "mine"}}, 400, "bad-request", "template.width: is required"},
 		{r.render, object{"template": "crad"}, 404, "not-found", `did you mean "card"?`},
 		{r.render, object{"template": "card@7"}, 404, "not-found", "card"},
 		{narrow, object{"template": "house"}, 403, "forbidden", "house"},

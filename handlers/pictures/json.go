@@ -2,8 +2,10 @@ package pictures
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"placard/handlers/body"
 	"placard/handlers/plainjson"
@@ -84,12 +86,31 @@ func (o *Order) read(m body.Member, place, at string, more Fields) (err error) {
 func (o *Order) readTemplate(value json.RawMessage, at string) (err error) {
 	if value[0] == '{' {
 		o.Inline, err = templates.Decode(value)
-		return err
+		return below(at+templateField, err)
 	}
 	if json.Unmarshal(value, &o.Template) != nil || o.Template == "" {
 		return problem.New(problem.BadRequest, "%stemplate: want the id of a template, or a template", at)
 	}
 	return nil
+}
+
+// below puts a place before those that errors of a template name, whose fields have the names of options.
+func below(place string, err error) error {
+	var one *templates.Error
+	var several interface{ Unwrap() []error }
+	switch {
+	case errors.As(err, &several):
+		var all []error
+		for _, e := range several.Unwrap() {
+			all = append(all, below(place, e))
+		}
+		return errors.Join(all...)
+	case errors.As(err, &one):
+		placed := *one
+		placed.Path = strings.TrimSuffix(place+"."+one.Path, ".")
+		return &placed
+	}
+	return err
 }
 
 // readOption keeps an option as it would stand in a URL; false is not to give it.

@@ -96,3 +96,18 @@ func TestOrderAsJSON(t *testing.T) {
 		}
 	}
 }
+
+// A template's fields have the names of options, so errors say that they are the template's.
+func TestErrorsOfTemplatesSayWhere(t *testing.T) {
+	for place, at := range map[string]string{"": "template", "items[3]": "items[3].template"} {
+		_, err := ReadOrder([]byte(`{"template":{"id":"mine","width":9,"layers":[{"id":"a"}]}}`), place, nil)
+		p := problem.Describe(err)
+		if p.Status != 400 || !strings.HasPrefix(p.Detail, at+".") || len(p.Errors) < 2 || !strings.HasPrefix(p.Errors[1].At, at+".") {
+			t.Errorf("%q: %+v", place, p)
+		}
+		_, err = ReadOrder([]byte(`{"template":{"id":"mine","width":1,"height":1,"layers":[],"alt":7}}`), place, nil)
+		if p := problem.Describe(err); p.Status != 400 || !strings.HasPrefix(p.Detail, at+".alt: ") {
+			t.Errorf("%q: %+v", place, p)
+		}
+	}
+}
