@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -30,6 +31,9 @@ var specTemplates = fstest.MapFS{
 		"layers":[{"id":"photo","type":"image","x":0,"y":0,"width":100,"height":100,"src":"{{src}}"}]}`)},
 }
 
+// theDocs are made once: that costs more than a server.
+var theDocs = sync.OnceValues(func() (*openapi.Docs, error) { return openapi.New(base) })
+
 // newSpecRig is a server whose key accepts URLs of every scheme.
 func newSpecRig(t testing.TB, change func(*parts, *store.Credentials)) *rig {
 	t.Helper()
@@ -37,7 +41,7 @@ func newSpecRig(t testing.TB, change func(*parts, *store.Credentials)) *rig {
 	r := newRig(t, func(p *parts) {
 		key := testKey()
 		key.Schemes = []string{"request", "key_id", "v2", "bannerbear-v2", "placid", "hcti", "imgproxy"}
-		docs, err := openapi.New(base)
+		docs, err := theDocs()
 		if err != nil {
 			t.Fatal(err)
 		}
