@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"placard/handlers/openapi"
+
+	_ "github.com/oapi-codegen/runtime" // of the client that is made here: go.mod must have it
+	_ "github.com/oapi-codegen/runtime/types"
 )
 
 // generator makes a client of an OpenAPI document. Its version is pinned here: it is no part of the program.
