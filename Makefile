@@ -32,7 +32,7 @@ bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 figures: ## the figures in full; takes minutes and wants a quiet machine
-	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F16|Secrets|Kills|Stop' -figures | grep -v '^=== '
+	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F4|Rotation|Secrets|Kills' -figures | grep -v '^=== '
 
 gallery: ## draw docs/gallery anew
 	$(GO) run ./docs/gallery
