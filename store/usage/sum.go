@@ -38,7 +38,7 @@ func (m *Meter) Month(ctx context.Context, keyID string) (int64, error) {
 		defer m.mu.Unlock()
 		return known.stored + known.since, nil
 	}
-	writes := m.writes
+	writes, waiting := m.writes, m.waiting(keyID, month)
 	m.mu.Unlock()
 
 	sum, err := m.store.Sum(ctx, keyID, month+"-01", month+"-31")
@@ -61,12 +61,17 @@ func (m *Meter) Month(ctx context.Context, keyID string) (int64, error) {
 		if known != nil {
 			return known.stored + known.since, nil
 		}
-		// Once per key and month, and too much by one second's renders at most.
-		return stored + m.pending.renders(keyID, month) + m.flying.renders(keyID, month), nil
+		// Once per key and month, and too much by one write at most: a quota is never passed this way.
+		return stored + max(waiting, m.waiting(keyID, month)), nil
 	}
 	known = &monthly{stored: stored, since: m.pending.renders(keyID, month), read: now}
 	m.months[keyID] = known
 	return known.stored + known.since, nil
+}
+
+// waiting is what is counted and not known to be stored. Callers hold mu.
+func (m *Meter) waiting(keyID, month string) int64 {
+	return m.pending.renders(keyID, month) + m.flying.renders(keyID, month)
 }
 
 func renders(list []store.Usage) (n int64) {
