@@ -45,7 +45,7 @@ func valid() []Op {
 }
 
 func TestCheckAccepts(t *testing.T) {
-	if err := Check(&List{100, 50, valid()}); err != nil {
+	if err := Check(&List{Width: 100, Height: 50, Ops: valid()}); err != nil {
 		t.Error(err)
 	}
 }
@@ -127,7 +127,7 @@ func TestCheckRefuses(t *testing.T) {
 		}, "nested groups need more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := &List{100, 50, valid()}
+			list := &List{Width: 100, Height: 50, Ops: valid()}
 			c.change(list)
 			err := Check(list)
 			refused := new(Error)
@@ -157,7 +157,7 @@ func TestCheckFinite(t *testing.T) {
 			if _, ok := op.(*PushGroup); ok {
 				ops = append(ops, &PopGroup{})
 			}
-			if Check(&List{100, 100, ops}) != nil {
+			if Check(&List{Width: 100, Height: 100, Ops: ops}) != nil {
 				continue
 			}
 			const limit = 2 * MaxCoordinate

@@ -12,12 +12,13 @@ import "image"
 type List struct {
 	Width, Height int // px
 	Ops           []Op
+	Tags          []Tag // what the operations are, in reading order; nil: not asked for
 }
 
 // Canvas is the rectangle that the list paints on.
 func (l *List) Canvas() image.Rectangle { return image.Rect(0, 0, l.Width, l.Height) }
 
-// Op is one of *Fill, *Stroke, *Shadow, *Picture, *Glyphs, *PushGroup and *PopGroup.
+// Op is one of *Fill, *FillPath, *Stroke, *Shadow, *Picture, *Glyphs, *PushGroup and *PopGroup.
 type Op interface {
 	// Bounds is a pixel rectangle outside of which the operation changes nothing, as small as can be
 	// told cheaply. It is not clipped to the canvas.

@@ -13,7 +13,7 @@ var requestH = fonts.Request{Text: "H", Families: []string{"Inter"}, Weight: 700
 func fontsRegistry() *fonts.Registry { return bundled.New() }
 
 func TestDump(t *testing.T) {
-	list := &List{100, 50, valid()}
+	list := &List{Width: 100, Height: 50, Ops: valid()}
 	list.Ops = append(list.Ops,
 		&Fill{Shape: RoundRect{Rect{-0.001, 1.0 / 3, 9.999, 20}, [4]Corner{{4, 4}, {4, 2}, {}, {}}}, Paint: Color{1, 2, 3, 255}},
 		&Stroke{Path: line(Point{0, 0}, Point{9, 9}), Width: 1, Cap: RoundCap, Join: Bevel, Paint: Color{A: 128}})
@@ -36,7 +36,7 @@ stroke M0,0 L9,9 width 1 round-cap bevel-join #00000080
 
 // TestDumpAnything writes lists that Check would refuse, as a failing test may want to see one.
 func TestDumpAnything(t *testing.T) {
-	list := &List{-1, 0, []Op{
+	list := &List{Width: -1, Ops: []Op{
 		&PopGroup{}, &Fill{}, &Stroke{Path: Path{{Verb: 77}}, Cap: 9, Join: 9}, &Picture{}, &Glyphs{}, nil,
 		&Shadow{Sigma: math.NaN()},
 	}}

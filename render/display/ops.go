@@ -12,6 +12,22 @@ type Fill struct {
 	Paint Paint
 }
 
+// FillPath paints the inside of a path. Open subpaths are closed.
+type FillPath struct {
+	Path  Path
+	Rule  FillRule
+	Paint Paint
+}
+
+// FillRule says what is inside of a path that crosses itself, as in SVG.
+type FillRule uint8
+
+// The rules.
+const (
+	NonZero FillRule = iota
+	EvenOdd
+)
+
 // Stroke paints along a path.
 type Stroke struct {
 	Path  Path
@@ -58,6 +74,18 @@ type Glyphs struct {
 	Color  Color
 	Glyphs []Glyph
 	Text   string // what they say, in logical order
+
+	// Clusters say what each glyph says, left to right, for back ends that write text. nil: not asked for.
+	Clusters []Cluster
+	RTL      bool // the text runs right to left
+}
+
+// Cluster is the smallest piece of text that has glyphs of its own: Count glyphs, which follow those of the
+// cluster before it.
+type Cluster struct {
+	Count   int
+	Text    string  // in logical order
+	Advance float64 // px, without letter spacing
 }
 
 // Glyph is a glyph with its origin on the baseline.
@@ -67,11 +95,36 @@ type Glyph struct {
 }
 
 // PushGroup starts a group: everything up to its PopGroup is painted on a transparent layer of its
-// own, which is then clipped and painted with the group's opacity. Groups nest.
+// own, which is then blurred, clipped and painted with the group's opacity and blend mode. Groups nest.
 type PushGroup struct {
 	Clip  RoundRect
-	Alpha uint8 // 255 is opaque
+	Alpha uint8   // 255 is opaque
+	Blend Blend   // how its colours mix with what is below
+	Blur  float64 // standard deviation of a Gaussian, px; 0: none
 }
+
+// Blend is a blend mode (Compositing and Blending 1, section 10).
+type Blend uint8
+
+// The blend modes. Those from Hue on mix whole colours, the others each channel by itself.
+const (
+	Normal Blend = iota
+	Multiply
+	Screen
+	Overlay
+	Darken
+	Lighten
+	ColorDodge
+	ColorBurn
+	HardLight
+	SoftLight
+	Difference
+	Exclusion
+	Hue
+	Saturation
+	ColorBlend
+	Luminosity
+)
 
 // PopGroup ends the innermost group.
 type PopGroup struct{}

@@ -1,6 +1,6 @@
 package display
 
-// Paint is a Color, *LinearGradient or *RadialGradient.
+// Paint is a Color, *LinearGradient, *RadialGradient or *ConicGradient.
 type Paint interface {
 	isPaint()
 }
@@ -22,6 +22,13 @@ type RadialGradient struct {
 	Stops  []Stop
 }
 
+// ConicGradient interpolates premultiplied sRGB around the centre, clockwise from Angle.
+type ConicGradient struct {
+	Center Point
+	Angle  float64 // degrees clockwise from the top
+	Stops  []Stop
+}
+
 // Stop is one colour of a gradient. There are at least two, At rises from 0 to 1.
 type Stop struct {
 	At    float64
@@ -31,3 +38,4 @@ type Stop struct {
 func (Color) isPaint()           {}
 func (*LinearGradient) isPaint() {}
 func (*RadialGradient) isPaint() {}
+func (*ConicGradient) isPaint()  {}

@@ -1,0 +1,72 @@
+package pdf
+
+import (
+	"fmt"
+
+	"placard/render/display"
+	"placard/render/pdf/internal/object"
+)
+
+// content is a content stream that is being written, of a page or of a form. Its coordinates are those of
+// the display list, in px with y down: the page's first operator, or a form's matrix, sees to that.
+type content struct {
+	job       *job
+	list      *display.List
+	base      matrix // from px to the stream's own space, which patterns are placed in
+	out       []byte
+	resources resources
+}
+
+// matrix maps x, y to a·x + c·y + e, b·x + d·y + f.
+type matrix struct{ a, b, c, d, e, f float64 }
+
+var identity = matrix{a: 1, d: 1}
+
+// resources are what a content stream names: by kind, then by name.
+type resources map[object.Name]object.Dict
+
+// use gives an object a name in a content stream, the same one each time.
+func (r resources) use(kind object.Name, prefix string, ref object.Ref) object.Name {
+	if r[kind] == nil {
+		r[kind] = object.Dict{}
+	}
+	name := object.Name(fmt.Sprint(prefix, int(ref)))
+	r[kind][name] = ref
+	return name
+}
+
+func (r resources) dict() object.Dict {
+	d := object.Dict{}
+	for kind, names := range r {
+		d[kind] = names
+	}
+	return d
+}
+
+// op writes an operator after its operands, which are as for object.Append.
+func (c *content) op(operator string, operands ...any) {
+	for _, v := range operands {
+		c.out = append(object.Append(c.out, v), ' ')
+	}
+	c.out = append(append(c.out, operator...), '\n')
+}
+
+// save and restore enclose what changes the graphics state.
+func (c *content) save()    { c.op("q") }
+func (c *content) restore() { c.op("Q") }
+
+// concat maps what follows by m.
+func (c *content) concat(m matrix) { c.op("cm", m.a, m.b, m.c, m.d, m.e, m.f) }
+
+// draw writes the operations [from, to) of the list, which hold their groups whole.
+func (c *content) draw(from, to int) error {
+	for i := from; i < to; i++ {
+		if err := c.job.ctx.Err(); err != nil {
+			return err
+		}
+		if op, ok := c.list.Ops[i].(*display.Fill); ok {
+			c.fill(op)
+		}
+	}
+	return nil
+}

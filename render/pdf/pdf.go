@@ -1,0 +1,119 @@
+// Package pdf writes display lists as the pages of a vector PDF document.
+//
+// Shapes are paths, gradients are shadings with soft masks for their alpha, text is glyphs of embedded
+// subsets of its fonts that say which characters they are, and pictures keep the bytes of their JPEG
+// files where they can. What PDF has no operator for, a blur, is drawn in pixels by a Rasterizer and
+// placed. Nothing is measured here: wrapping, fitting and positions are in the list.
+//
+// The objects of the file are written by ourselves (internal/object), and not with codeberg.org/go-pdf/fpdf,
+// the living continuation of gofpdf: its gradients have two stops and no alpha, it embeds no CFF fonts,
+// panics on characters above U+FFFF and knows no tags, so that each page would be written around it.
+//
+// The same Document gives the same bytes in every process. A Writer is safe for concurrent use.
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"time"
+
+	"placard/render/display"
+	"placard/render/pdf/internal/object"
+)
+
+// Document is what a file holds.
+type Document struct {
+	Pages   []Page
+	Title   string
+	Author  string
+	Subject string    // what the document shows
+	Lang    string    // BCP 47; empty: unknown
+	Date    time.Time // of creation; zero: not said
+	Archive bool      // PDF/A-2b (ISO 19005-2)
+	DPI     float64   // of what is drawn in pixels, per inch of the page; zero: DefaultDPI
+}
+
+// Page is one page.
+type Page struct {
+	List  *display.List
+	Name  string // its bookmark; empty: none
+	Sheet Sheet
+}
+
+// DefaultDPI is two pixels for each design px of 1/96 inch: what is blurred has no finer detail.
+const DefaultDPI = 192
+
+// Rasterizer draws a display list on a canvas of its size. *raster.Drawer is one.
+type Rasterizer interface {
+	Draw(ctx context.Context, list *display.List, dst *image.RGBA) error
+}
+
+// Writer writes documents.
+type Writer struct {
+	cfg    Config
+	raster Rasterizer
+}
+
+// New makes a Writer.
+func New(cfg Config, raster Rasterizer) (*Writer, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	return &Writer{cfg: cfg, raster: raster}, nil
+}
+
+// PageError says on which page, from 0, something could not be written.
+type PageError struct {
+	Page int
+	Err  error
+}
+
+func (e *PageError) Error() string { return fmt.Sprintf("pdf: page %d: %v", e.Page, e.Err) }
+
+// Unwrap returns the cause.
+func (e *PageError) Unwrap() error { return e.Err }
+
+// Write returns the file. Errors are ctx's, or a *PageError around a *display.Error or what a picture's source
+// says.
+func (w *Writer) Write(ctx context.Context, doc *Document) ([]byte, error) {
+	j := newJob(ctx, w, doc)
+	for i := range doc.Pages {
+		err := display.Check(doc.Pages[i].List)
+		if err == nil {
+			err = j.page(&doc.Pages[i])
+		}
+		if err != nil {
+			return nil, &PageError{Page: i, Err: err}
+		}
+	}
+	return j.finish()
+}
+
+// job is one document that is being written.
+type job struct {
+	ctx    context.Context
+	writer *Writer
+	doc    *Document
+	file   object.File
+
+	catalog, tree object.Ref // reserved first, as pages point to them
+	pages         []object.Ref
+}
+
+func newJob(ctx context.Context, w *Writer, doc *Document) *job {
+	j := &job{ctx: ctx, writer: w, doc: doc}
+	j.catalog, j.tree = j.file.Reserve(), j.file.Reserve()
+	return j
+}
+
+// finish writes what all pages share.
+func (j *job) finish() ([]byte, error) {
+	kids := make(object.Array, len(j.pages))
+	for i, p := range j.pages {
+		kids[i] = p
+	}
+	j.file.Put(j.tree, object.Dict{"Type": object.Name("Pages"), "Kids": kids, "Count": len(kids)})
+	j.file.Put(j.catalog, object.Dict{"Type": object.Name("Catalog"), "Pages": j.tree})
+	return j.file.Bytes(j.catalog, 0), nil
+}
