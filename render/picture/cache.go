@@ -25,7 +25,7 @@ type scaledKey struct {
 	width, height int
 }
 
-// entryOverhead is added to the bytes of pixels: map entry, key, policy nodes.
+// entryOverhead is added to the bytes of a picture: map entry, key, policy nodes.
 const entryOverhead = 512
 
 // NewCache returns a cache of at most maxBytes, which decodes within DefaultLimits. Half of it is for
@@ -36,17 +36,17 @@ func NewCache(maxBytes int64) *Cache {
 		limits: DefaultLimits(),
 		pictures: otter.Must(&otter.Options[string, *Picture]{
 			MaximumWeight: half,
-			Weigher:       func(_ string, p *Picture) uint32 { return weight(p.pixels.bytes()) },
+			Weigher:       func(_ string, p *Picture) uint32 { return weight(p.Bytes()) },
 		}),
 		results: otter.Must(&otter.Options[scaledKey, *image.RGBA]{
 			MaximumWeight: half,
-			Weigher:       func(_ scaledKey, m *image.RGBA) uint32 { return weight(len(m.Pix)) },
+			Weigher:       func(_ scaledKey, m *image.RGBA) uint32 { return weight(int64(len(m.Pix))) },
 		}),
 		decoding: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 }
 
-func weight(n int) uint32 { return uint32(min(n+entryOverhead, math.MaxUint32)) }
+func weight(n int64) uint32 { return uint32(min(n+entryOverhead, math.MaxUint32)) }
 
 // Get returns the picture kept under key. On a miss load is called and what it returns is decoded;
 // concurrent calls with one key share one load. An error of load or of Decode is returned and not kept.

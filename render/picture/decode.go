@@ -21,7 +21,7 @@ var formats = map[string]format{
 }
 
 // Decode reads a picture. An error is one of the kinds ErrTooLarge, ErrUnsupported and ErrBroken; data may
-// be anything, and is not kept.
+// be anything. A JPEG's is kept, see Picture.Original, and must not change any more.
 func Decode(data []byte, lim Limits) (p *Picture, err error) {
 	// The decoders are other people's and parse what strangers send.
 	defer func() {
@@ -53,10 +53,14 @@ func Decode(data []byte, lim Limits) (p *Picture, err error) {
 	}
 	sum := sha256.Sum256(data)
 	w, h := hd.orientation.size(hd.w, hd.h)
-	return &Picture{
+	p = &Picture{
 		key: hex.EncodeToString(sum[:]), width: w, height: h,
 		orientation: hd.orientation, pixels: px,
-	}, nil
+	}
+	if name == "JPEG" && cap(data) <= px.bytes() {
+		p.original = data
+	}
+	return p, nil
 }
 
 // broken is the error for what a decoder refused.

@@ -22,6 +22,7 @@ type Picture struct {
 	height      int
 	orientation orientation
 	pixels      pixels
+	original    []byte // the file, of a JPEG; nil: not kept
 	cache       *Cache // where scaled results are kept; nil: nowhere
 }
 
@@ -31,8 +32,19 @@ func (p *Picture) Key() string { return p.key }
 // Size is the picture's size in px, upright.
 func (p *Picture) Size() (width, height int) { return p.width, p.height }
 
-// Bytes is the memory that the pixels take.
-func (p *Picture) Bytes() int64 { return int64(p.pixels.bytes()) }
+// Bytes is the memory that the pixels take, and the file where that is kept.
+func (p *Picture) Bytes() int64 { return int64(p.pixels.bytes() + cap(p.original)) }
+
+// Original returns the file that the picture was decoded from, and its media type, for back ends that can
+// place it as it is: all metadata and the orientation that EXIF says are still in it. It is kept of a JPEG
+// only, where it adds some 10 % to the memory of the pixels, and not of one that is larger than those; data
+// is nil then. It must not be changed.
+func (p *Picture) Original() (data []byte, mime string) {
+	if p.original == nil {
+		return nil, ""
+	}
+	return p.original, "image/jpeg"
+}
 
 // Opaque reports whether no pixel is transparent.
 func (p *Picture) Opaque() bool { return p.pixels.opaque }
