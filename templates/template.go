@@ -46,18 +46,35 @@ type Sample struct {
 }
 
 // Document is a template with its changes applied: all that layout needs, and nothing else. It is
-// immutable.
+// immutable. Of a template with pages it is the first of them, as well as the whole; see Pages.
 type Document struct {
 	Template   string // id of the template it came from
+	Name       string // of the page; empty: it has none
 	Width      int    // px
 	Height     int    // px
 	Background Paint  // nil: transparent
 	Layers     []Layer
 	Alt        string
+
+	Title  string // in one line, as are Name and Author; empty: none
+	Author string // empty: unknown
+	Lang   string // BCP 47, also of text layers that have none of their own; empty: unknown
+	Date   Date   // of the document; empty: unknown
+
 	// OnPictureError says what becomes of the whole when a picture fails and its layer has no other way.
 	OnPictureError OnPictureError
 
+	pages  []*Document // those of a template with pages that are shown; nil: the document is a page itself
 	digest string
+}
+
+// Pages are the document's pages in order, at least one, each a document of one page with a digest of its
+// own. That of a template without pages is the document itself.
+func (d *Document) Pages() []*Document {
+	if len(d.pages) == 0 {
+		return []*Document{d}
+	}
+	return d.pages
 }
 
 // Layer is one of *Text, *Image, *Rect, *Ellipse, *Line and *Group.

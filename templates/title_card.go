@@ -19,7 +19,8 @@ const (
 func (d *Document) TitleCard() *Document {
 	ground := d.ground()
 	card := &Document{
-		Template: d.Template, Width: d.Width, Height: d.Height, Background: ground, Alt: d.Alt, OnPictureError: OnPictureErrorFail,
+		Template: d.Template, Name: d.Name, Width: d.Width, Height: d.Height, Background: ground, Alt: d.Alt,
+		Title: d.Title, Author: d.Author, Lang: d.Lang, Date: d.Date, OnPictureError: OnPictureErrorFail,
 	}
 	if title := titleOf(d.Layers); title != nil && title.Text != "" {
 		card.Layers = []Layer{cardTitle(title, d.Width, d.Height, ground)}

@@ -47,8 +47,11 @@ func HasPicture(l *templates.Image) bool { return l.Src != "" && l.Width != 0 &&
 
 // Options change how a document is laid out.
 type Options struct {
-	Scale  float64 // device px per design px
-	Report bool    // also describe what was done
+	Scale    float64 // device px per design px
+	Report   bool    // also describe what was done
+	Tags     bool    // fill List.Tags
+	Clusters bool    // fill Glyphs.Clusters and Glyphs.RTL
+	Bleed    float64 // design px by which the list is larger than the document on each side
 }
 
 // Error is an input that cannot be laid out. Layer is the id of the layer at fault.
