@@ -64,8 +64,19 @@ func (c *content) draw(from, to int) error {
 		if err := c.job.ctx.Err(); err != nil {
 			return err
 		}
-		if op, ok := c.list.Ops[i].(*display.Fill); ok {
+		var err error
+		switch op := c.list.Ops[i].(type) {
+		case *display.Fill:
 			c.fill(op)
+		case *display.Stroke:
+			c.stroke(op)
+		case *display.PushGroup:
+			end := c.closing(i)
+			err = c.group(op, i+1, end)
+			i = end
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -99,6 +99,7 @@ type job struct {
 
 	catalog, tree object.Ref // reserved first, as pages point to them
 	pages         []object.Ref
+	states        map[state]object.Ref
 }
 
 func newJob(ctx context.Context, w *Writer, doc *Document) *job {
