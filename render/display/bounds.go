@@ -8,10 +8,19 @@ import (
 // Bounds is the pixels that the shape touches.
 func (f *Fill) Bounds() image.Rectangle { return f.Shape.Pixels() }
 
+// Bounds is the pixels that the hull of the path touches, control points included.
+func (f *FillPath) Bounds() image.Rectangle {
+	hull, ok := f.Path.hull()
+	if !ok {
+		return image.Rectangle{}
+	}
+	return hull.Pixels()
+}
+
 // Bounds is the pixels that Dest and Clip both touch.
 func (p *Picture) Bounds() image.Rectangle { return p.Dest.Intersect(p.Clip.Rect).Pixels() }
 
-// Bounds is the pixels that the clip touches.
+// Bounds is the pixels that the clip touches. A blur does not reach beyond: the clip cuts it off.
 func (g *PushGroup) Bounds() image.Rectangle { return g.Clip.Pixels() }
 
 // Bounds is empty: what the group shows is counted by its PushGroup.

@@ -28,6 +28,11 @@ func TestBounds(t *testing.T) {
 		"shadow":              {&Shadow{Shape: box(10, 10, 20, 20, 0), Sigma: 2.5}, image.Rect(2, 2, 28, 28)},
 		"sharp shadow":        {&Shadow{Shape: box(10, 10, 20, 20, 0)}, image.Rect(10, 10, 20, 20)},
 		"group":               {&PushGroup{Clip: box(1.5, 2, 10, 20, 3)}, image.Rect(1, 2, 10, 20)},
+		"path":                {&FillPath{Path: triangle()}, image.Rect(10, 10, 90, 40)},
+		"path of no area":     {&FillPath{Path: line(Point{10, 10}, Point{50, 10})}, image.Rectangle{}},
+		"path of NaN":         {&FillPath{Path: line(Point{10, 10}, Point{50, math.NaN()})}, image.Rectangle{}},
+		"empty path":          {&FillPath{}, image.Rectangle{}},
+		"blurred group":       {&PushGroup{Clip: box(1.5, 2, 10, 20, 3), Blur: 50}, image.Rect(1, 2, 10, 20)},
 		"end":                 {&PopGroup{}, image.Rectangle{}},
 		"butt":                {&Stroke{Path: line(Point{10, 10}, Point{50, 10}), Width: 4}, image.Rect(8, 8, 52, 12)},
 		"square cap":          {&Stroke{Path: line(Point{10, 10}, Point{50, 10}), Width: 4, Cap: SquareCap}, image.Rect(7, 7, 53, 13)},
@@ -57,6 +62,31 @@ func TestGlyphBounds(t *testing.T) {
 	width := int(math.Ceil(float64(g.Advance) * 100))
 	if got.Min.X < 10 || got.Max.X > 300+width || got.Max.Y < 200 || got.Max.Y > 202 || got.Min.Y < 120 || got.Min.Y > 130 {
 		t.Errorf("two H of 100 px at 10 and 300 on a baseline at 200 have bounds %v", got)
+	}
+}
+
+// TestLayer asks for the layers of groups whose one operation, 20 px square, lies at 100,100.
+func TestLayer(t *testing.T) {
+	square := []Op{&Fill{Shape: box(100, 100, 120, 120, 0)}, &PopGroup{}, &Fill{Shape: box(0, 0, 500, 500, 0)}}
+	for name, c := range map[string]struct {
+		clip RoundRect
+		blur float64
+		view image.Rectangle
+		ops  []Op
+		want image.Rectangle
+	}{
+		"sharp":                   {box(0, 0, 300, 300, 0), 0, image.Rect(0, 0, 110, 200), square, image.Rect(100, 100, 110, 120)},
+		"blur spreads":            {box(0, 0, 300, 300, 0), 5, image.Rect(0, 0, 300, 300), square, image.Rect(85, 85, 135, 135)},
+		"blur is clipped":         {box(95, 95, 300, 300, 0), 5, image.Rect(0, 0, 300, 300), square, image.Rect(95, 95, 135, 135)},
+		"blur shines in":          {box(0, 0, 300, 300, 0), 5, image.Rect(0, 0, 90, 300), square, image.Rect(85, 85, 105, 135)},
+		"blur does not reach":     {box(0, 0, 300, 300, 0), 5, image.Rect(0, 0, 80, 300), square, image.Rectangle{}},
+		"nothing in it":           {box(0, 0, 300, 300, 0), 5, image.Rect(0, 0, 300, 300), square[1:], image.Rectangle{}},
+		"an inner group is whole": {box(0, 0, 300, 300, 0), 0, image.Rect(0, 0, 300, 300), []Op{&PushGroup{Clip: box(10, 10, 20, 20, 0)}, square[0], &PopGroup{}, &PopGroup{}}, image.Rect(10, 10, 20, 20)},
+	} {
+		got := (&PushGroup{Clip: c.clip, Blur: c.blur}).Layer(c.view, c.ops)
+		if got != c.want && (!got.Empty() || !c.want.Empty()) {
+			t.Errorf("%s: %v, not %v", name, got, c.want)
+		}
 	}
 }
 

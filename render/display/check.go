@@ -30,13 +30,17 @@ func Check(list *List) error {
 	}
 	c := checker{canvas: list.Canvas()}
 	for i, op := range list.Ops {
-		if e := c.op(op); e != nil {
+		if e := c.op(op, list.Ops[i+1:]); e != nil {
 			e.Op, e.Kind = i, kind(op)
 			return e
 		}
 	}
 	if len(c.layers) > 0 {
 		return &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
+	}
+	if e := checkTags(list); e != nil {
+		e.Op = -1
+		return e
 	}
 	return nil
 }
@@ -59,17 +63,27 @@ func checkCanvas(list *List) *Error {
 // checker keeps what is counted over a whole list.
 type checker struct {
 	canvas      image.Rectangle
-	layers      []int // pixels of each open group's layer
-	layerPixels int   // their sum
+	layers      []groupLayer // of the open groups
+	layerPixels int          // their sum
 	glyphs      int
+	text        int // bytes of clusters
 	segments    int
 	work        float64 // pixels
 }
 
-func (c *checker) op(op Op) *Error {
+// groupLayer is what an open group costs, and the pixels that may be painted inside of it.
+type groupLayer struct {
+	pixels int
+	view   image.Rectangle
+}
+
+// op checks an operation, which those of rest follow.
+func (c *checker) op(op Op, rest []Op) *Error {
 	switch o := op.(type) {
 	case *Fill:
 		return c.fill(o)
+	case *FillPath:
+		return c.fillPath(o)
 	case *Stroke:
 		return c.stroke(o)
 	case *Shadow:
@@ -79,7 +93,7 @@ func (c *checker) op(op Op) *Error {
 	case *Glyphs:
 		return c.run(o)
 	case *PushGroup:
-		return c.push(o)
+		return c.push(o, rest)
 	case *PopGroup:
 		return c.pop()
 	default:
@@ -90,13 +104,17 @@ func (c *checker) op(op Op) *Error {
 // The work of an operation, in pixels of a plain fill, as measured in render/raster.
 const (
 	fillWork    = 1
-	linearWork  = 2 // a gradient with alpha
-	radialWork  = 5 // a root for each pixel
+	linearWork  = 2  // a gradient with alpha
+	radialWork  = 5  // a root for each pixel
+	conicWork   = 8  // an angle for each pixel
+	contourWork = 16 // a px of a filled path's edge
 	strokeWork  = 4
 	edgeWork    = 1024 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
 	shadowWork  = 8    // a shadow that no cache has
 	pictureWork = 8    // resampling included
 	groupWork   = 3    // clear, paint and composite
+	blendWork   = 12   // a mix of colours for each pixel
+	blurWork    = 24   // the sharpest, which is not made from fewer pixels
 )
 
 // spend adds an operation's work to that of the list.
@@ -108,9 +126,18 @@ func (c *checker) spend(pixels, factor float64) *Error {
 	return nil
 }
 
-// visible is how many pixels of a rectangle are on the canvas.
+// visible is how many pixels of a rectangle are painted.
 func (c *checker) visible(r image.Rectangle) float64 {
-	return area(r.Intersect(c.canvas))
+	return area(r.Intersect(c.view()))
+}
+
+// view is the pixels that may be painted: the canvas, and inside of a blurred group those beyond its edge
+// that shine in.
+func (c *checker) view() image.Rectangle {
+	if last := len(c.layers) - 1; last >= 0 {
+		return c.layers[last].view
+	}
+	return c.canvas
 }
 
 func area(r image.Rectangle) float64 { return float64(r.Dx()) * float64(r.Dy()) }

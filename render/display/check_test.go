@@ -41,11 +41,32 @@ func valid() []Op {
 		&Picture{Source: fakeSource{400, 300}, Crop: Rect{0, 37.5, 400, 262.5}, Dest: Rect{0, 0, 80, 45}, Clip: box(0, 0, 80, 45, 22), Alpha: 255},
 		&PopGroup{},
 		&Glyphs{Face: face(), Size: 20, Color: Color{0, 0, 0, 255}, Glyphs: []Glyph{{40, 5, 30}, {41, 17.25, 30}}, Text: "ab"},
+		&FillPath{Path: triangle(), Rule: EvenOdd, Paint: &ConicGradient{Point{50, 25}, -90, stops}},
+		&PushGroup{Clip: box(0, 0, 100, 50, 0), Alpha: 255, Blend: Multiply, Blur: 4},
+		&Fill{Shape: box(-30, 0, -5, 50, 0), Paint: Color{0, 0, 0, 255}},
+		&PopGroup{},
+		&Glyphs{Face: face(), Size: 20, Color: Color{0, 0, 0, 255}, Glyphs: []Glyph{{50, 5, 30}, {51, 5, 28}, {40, 17, 30}}, Text: "ab",
+			Clusters: []Cluster{{2, "b", 12}, {1, "a", 9.5}}, RTL: true},
+	}
+}
+
+func triangle() Path {
+	return append(line(Point{10, 10}, Point{90, 10}, Point{50, 40}), Segment{Verb: Close})
+}
+
+// tags are tags of the list of valid operations.
+func tags() []Tag {
+	return []Tag{
+		{From: 3, To: 8, Layer: "card", Role: Section, Box: Rect{0, 0, 90, 45}, Bookmark: "Card"},
+		{From: 4, To: 7, Layer: "photo", Role: Figure, Box: Rect{0, 0, 80, 45}, Alt: "A lake", Link: "https://example.com"},
+		{From: 7, To: 8, Layer: "name", Role: Paragraph, Lang: "de"},
+		{From: 8, To: 8, Layer: "empty"},
+		{From: 10, To: 11, Layer: "blurred"},
 	}
 }
 
 func TestCheckAccepts(t *testing.T) {
-	if err := Check(&List{Width: 100, Height: 50, Ops: valid()}); err != nil {
+	if err := Check(&List{Width: 100, Height: 50, Ops: valid(), Tags: tags()}); err != nil {
 		t.Error(err)
 	}
 }
@@ -95,12 +116,44 @@ func TestCheckRefuses(t *testing.T) {
 				s.Path = append(s.Path, Segment{Verb: Line, P: [3]Point{{float64(i), float64(i % 2 * 90)}}})
 			}
 		}), "the list paints more than"},
-		"many segments":   {at(2, func(o Op) { s := o.(*Stroke); s.Path = append(s.Path, make(Path, MaxSegments)...) }), "path: the list has more than"},
-		"soft shadow":     {at(3, func(o Op) { o.(*Shadow).Sigma = 1e4 }), "sigma: 10000"},
-		"NaN hole":        {at(3, func(o Op) { o.(*Shadow).Hole.Y0 = math.NaN() }), "hole[0].y"},
-		"huge shadow":     {at(3, func(o Op) { s := o.(*Shadow); s.Shape, s.Sigma = box(-5000, -5000, 5000, 5000, 5000), 100 }), "must be blurred"},
+		"many segments": {at(2, func(o Op) { s := o.(*Stroke); s.Path = append(s.Path, make(Path, MaxSegments)...) }), "path: the list has more than"},
+		"soft shadow":   {at(3, func(o Op) { o.(*Shadow).Sigma = 1e4 }), "sigma: 10000"},
+		"NaN hole":      {at(3, func(o Op) { o.(*Shadow).Hole.Y0 = math.NaN() }), "hole[0].y"},
+		"huge shadow":   {at(3, func(o Op) { s := o.(*Shadow); s.Shape, s.Sigma = box(-5000, -5000, 5000, 5000, 5000), 100 }), "must be blurred"},
+		"fill rule":     {at(8, func(o Op) { o.(*FillPath).Rule = 2 }), "op 8 (path): rule: 2 is unknown"},
+		"NaN in shape":  {at(8, func(o Op) { o.(*FillPath).Path[1].P[0].X = math.NaN() }), "path[1][0].x: NaN"},
+		"nil path":      {func(l *List) { l.Ops[8] = (*FillPath)(nil) }, "op 8 (path): op: it is nil"},
+		"many crossings": {func(l *List) {
+			l.Width = 1000
+			f := l.Ops[8].(*FillPath)
+			for i := range MaxSegments - 100 {
+				f.Path = append(f.Path, Segment{Verb: Cubic, P: [3]Point{{1e5, float64(i)}, {-1e5, 9}, {float64(i), 50}}})
+			}
+		}, "op 8 (path): bounds: the list paints more than"},
+		"conic angle":     {at(8, func(o Op) { o.(*FillPath).Paint.(*ConicGradient).Angle = math.Inf(1) }), "paint.angle: +Inf"},
+		"conic centre":    {at(8, func(o Op) { o.(*FillPath).Paint.(*ConicGradient).Center.Y = math.NaN() }), "paint.center.y: NaN"},
+		"conic stops":     {at(8, func(o Op) { g := o.(*FillPath).Paint.(*ConicGradient); g.Stops = g.Stops[1:] }), "paint.stops: 1 is not in"},
+		"nil conic":       {at(8, func(o Op) { o.(*FillPath).Paint = (*ConicGradient)(nil) }), "paint: it is nil"},
+		"blend mode":      {at(9, func(o Op) { o.(*PushGroup).Blend = 16 }), "op 9 (group): blend: 16 is unknown"},
+		"NaN blur":        {at(9, func(o Op) { o.(*PushGroup).Blur = math.NaN() }), "blur: NaN is not in"},
+		"soft blur":       {at(9, func(o Op) { o.(*PushGroup).Blur = 801 }), "blur: 801 is not in 0..800"},
+		"clusters short":  {at(12, func(o Op) { g := o.(*Glyphs); g.Clusters = g.Clusters[:1] }), "clusters: they have 2 glyphs of 3"},
+		"clusters long":   {at(12, func(o Op) { o.(*Glyphs).Clusters[1].Count = 2 }), "clusters[1].count: 2 is not in 1..1"},
+		"empty cluster":   {at(12, func(o Op) { o.(*Glyphs).Clusters[0].Count = 0 }), "clusters[0].count: 0 is not in 1..3"},
+		"NaN advance":     {at(12, func(o Op) { o.(*Glyphs).Clusters[1].Advance = math.NaN() }), "clusters[1].advance: NaN"},
+		"long text":       {at(12, func(o Op) { o.(*Glyphs).Clusters[1].Text = strings.Repeat("x", MaxText) }), "clusters: the list says more than"},
+		"many tags":       {func(l *List) { l.Tags = make([]Tag, MaxTags+1) }, "display: tags: 4097 are more than"},
+		"tag too far":     {func(l *List) { l.Tags[2].To = 14 }, "display: tags[2].from, to: 7..14 is not in 0..13"},
+		"tag backwards":   {func(l *List) { l.Tags[2].From = 9 }, "tags[2].from, to: 9..8 is not in"},
+		"tag role":        {func(l *List) { l.Tags[0].Role = 4 }, "tags[0].role: 4 is unknown"},
+		"tag box":         {func(l *List) { l.Tags[0].Box.X1 = math.NaN() }, "tags[0].box[1].x: NaN"},
+		"tag text":        {func(l *List) { l.Tags[1].Alt = strings.Repeat("x", MaxTagText+1) }, "tags[1].alt: 8193 bytes"},
+		"tag cuts end":    {func(l *List) { l.Tags[2].From = 5 }, "tags[2].from, to: 5..8 cuts through a group"},
+		"tag cuts start":  {func(l *List) { l.Tags[0].To = 6 }, "tags[0].from, to: 3..6 cuts through a group"},
+		"tags cross":      {func(l *List) { l.Tags[0] = Tag{From: 2, To: 4}; l.Tags[1] = Tag{From: 3, To: 7} }, "tags[1].from, to: 3..7 cuts through tag 0"},
+		"inner tag first": {func(l *List) { l.Tags[0], l.Tags[1] = l.Tags[1], l.Tags[0] }, "tags[0].from, to: tag 1, which holds it, comes after it"},
 		"unbalanced":      {func(l *List) { l.Ops = l.Ops[:5] }, "1 groups are pushed and not popped"},
-		"popped twice":    {func(l *List) { l.Ops = append(l.Ops, &PopGroup{}) }, "op 8 (end): group: no group is open"},
+		"popped twice":    {func(l *List) { l.Ops = append(l.Ops, &PopGroup{}) }, "op 13 (end): group: no group is open"},
 		"no source":       {at(5, func(o Op) { o.(*Picture).Source = nil }), "source: it is nil"},
 		"source of no px": {at(5, func(o Op) { o.(*Picture).Source = fakeSource{0, 5} }), "source: 0×5 px"},
 		"crop outside":    {at(5, func(o Op) { o.(*Picture).Crop.X1 = 500 }), "crop.x1: 500"},
@@ -125,9 +178,20 @@ func TestCheckRefuses(t *testing.T) {
 			l.Width, l.Height = 4000, 4000
 			l.Ops = []Op{&PushGroup{Clip: box(0, 0, 4000, 4000, 0)}, &PushGroup{Clip: box(0, 0, 4000, 4000, 0)}}
 		}, "nested groups need more than"},
+		"blurred layer too large": {func(l *List) {
+			l.Width, l.Height = 4000, 4000
+			huge := box(-1000, -1000, 5000, 5000, 0)
+			l.Ops = []Op{&PushGroup{Clip: huge, Blur: 300}, &Fill{Shape: huge, Paint: Color{}}, &PopGroup{}}
+		}, "nested groups need more than"},
+		"many blurs": {func(l *List) {
+			l.Ops, l.Width, l.Height = nil, 1200, 630
+			for range 100 {
+				l.Ops = append(l.Ops, &PushGroup{Clip: box(0, 0, 1200, 630, 0), Blur: 1}, &Fill{Shape: box(0, 0, 1200, 630, 0), Paint: Color{}}, &PopGroup{})
+			}
+		}, "the list paints more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := &List{Width: 100, Height: 50, Ops: valid()}
+			list := &List{Width: 100, Height: 50, Ops: valid(), Tags: tags()}
 			c.change(list)
 			err := Check(list)
 			refused := new(Error)
@@ -150,7 +214,8 @@ func TestCheckFinite(t *testing.T) {
 		path := Path{{Move, [3]Point{{n(), n()}}}, {Line, [3]Point{{n(), n()}}}, {Cubic, [3]Point{{n(), n()}, {n(), n()}, {n(), n()}}}}
 		for _, op := range []Op{
 			&Fill{Shape: shape, Paint: Color{}}, &Shadow{Shape: shape, Hole: shape, Sigma: n()},
-			&Stroke{Path: path, Width: n(), Paint: Color{}}, &PushGroup{Clip: shape},
+			&Stroke{Path: path, Width: n(), Paint: Color{}}, &PushGroup{Clip: shape, Blur: n()},
+			&FillPath{Path: path, Paint: &ConicGradient{Point{n(), n()}, n(), []Stop{{}, {At: 1}}}},
 		} {
 			b := op.Bounds() // never panics
 			ops := []Op{op}

@@ -21,6 +21,8 @@ func paintWork(p Paint) float64 {
 		return linearWork
 	case *RadialGradient:
 		return radialWork
+	case *ConicGradient:
+		return conicWork
 	default:
 		return fillWork
 	}
@@ -34,7 +36,7 @@ func (c *checker) shadow(s *Shadow) *Error {
 		return e
 	}
 	bounds := s.Bounds()
-	if bounds.Intersect(c.canvas).Empty() {
+	if bounds.Intersect(c.view()).Empty() {
 		return nil
 	}
 	// What must be blurred is the shape with its margin, canvas or not, but no more than its corners
@@ -105,27 +107,68 @@ func (c *checker) run(g *Glyphs) *Error {
 			return e
 		}
 	}
+	if e := c.clusters(g); e != nil {
+		return e
+	}
 	// A glyph takes about its em square. Its outline is not looked at: that would cost a lock for each.
-	each := math.Min(g.Size*g.Size, area(c.canvas))
+	each := math.Min(g.Size*g.Size, area(c.view()))
 	return c.spend(float64(len(g.Glyphs))*each, fillWork)
 }
 
-func (c *checker) push(g *PushGroup) *Error {
+// clusters checks that every glyph belongs to a cluster, where there are any.
+func (c *checker) clusters(g *Glyphs) *Error {
+	if g.Clusters == nil {
+		return nil
+	}
+	glyphs := 0
+	for i := range g.Clusters {
+		k := &g.Clusters[i]
+		if k.Count < 1 || k.Count > len(g.Glyphs)-glyphs {
+			return bad(fmt.Sprintf("clusters[%d].count", i), "%d is not in 1..%d, the glyphs left", k.Count, len(g.Glyphs)-glyphs)
+		}
+		if e := within("", k.Advance, -MaxCoordinate, MaxCoordinate); e != nil {
+			e.Field = fmt.Sprintf("clusters[%d].advance", i)
+			return e
+		}
+		glyphs += k.Count
+		c.text += len(k.Text)
+	}
+	if glyphs != len(g.Glyphs) {
+		return bad("clusters", "they have %d glyphs of %d", glyphs, len(g.Glyphs))
+	}
+	if c.text > MaxText {
+		return bad("clusters", "the list says more than %d bytes", MaxText)
+	}
+	return nil
+}
+
+// push checks a group, whose operations are the first of rest.
+func (c *checker) push(g *PushGroup, rest []Op) *Error {
 	if g == nil {
 		return bad("op", "it is nil")
 	}
-	if e := checkRoundRect("clip", &g.Clip); e != nil {
+	if e := firstOf(checkRoundRect("clip", &g.Clip), within("blur", g.Blur, 0, MaxSigma)); e != nil {
 		return e
+	}
+	if g.Blend > Luminosity {
+		return bad("blend", "%d is unknown", g.Blend)
 	}
 	if len(c.layers) == MaxNesting {
 		return bad("group", "groups nest deeper than %d", MaxNesting)
 	}
-	pixels := c.visible(g.Bounds())
-	c.layers = append(c.layers, int(pixels))
+	pixels, work, view := c.visible(g.Bounds()), float64(groupWork), c.view()
+	if g.Blend != Normal {
+		work += blendWork
+	}
+	if g.Blur > 0 {
+		layer := g.Layer(view, rest)
+		pixels, work, view = area(layer), work+blurWork, view.Union(layer)
+	}
+	c.layers = append(c.layers, groupLayer{pixels: int(pixels), view: view})
 	if c.layerPixels += int(pixels); c.layerPixels > MaxLayerPixels {
 		return bad("clip", "nested groups need more than %d pixels of layers", MaxLayerPixels)
 	}
-	return c.spend(pixels, groupWork)
+	return c.spend(pixels, work)
 }
 
 func (c *checker) pop() *Error {
@@ -133,7 +176,7 @@ func (c *checker) pop() *Error {
 	if last < 0 {
 		return bad("group", "no group is open")
 	}
-	c.layerPixels -= c.layers[last]
+	c.layerPixels -= c.layers[last].pixels
 	c.layers = c.layers[:last]
 	return nil
 }

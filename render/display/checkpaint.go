@@ -18,6 +18,11 @@ func checkPaint(p Paint) *Error {
 			return bad("paint", "it is nil")
 		}
 		return firstOf(checkPoint("paint.center", p.Center), within("paint.radius", p.Radius, 0, 2*MaxCoordinate), checkStops(p.Stops))
+	case *ConicGradient:
+		if p == nil {
+			return bad("paint", "it is nil")
+		}
+		return firstOf(checkPoint("paint.center", p.Center), within("paint.angle", p.Angle, -MaxAngle, MaxAngle), checkStops(p.Stops))
 	default:
 		return bad("paint", "%T is not a paint", p)
 	}

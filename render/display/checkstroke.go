@@ -9,10 +9,7 @@ func (c *checker) stroke(s *Stroke) *Error {
 	if s == nil {
 		return bad("op", "it is nil")
 	}
-	if c.segments += len(s.Path); c.segments > MaxSegments {
-		return bad("path", "the list has more than %d segments", MaxSegments)
-	}
-	if e := firstOf(checkPath(s.Path), within("width", s.Width, 0, MaxStrokeWidth), checkPaint(s.Paint)); e != nil {
+	if e := firstOf(c.path(s.Path), within("width", s.Width, 0, MaxStrokeWidth), checkPaint(s.Paint)); e != nil {
 		return e
 	}
 	if s.Cap > SquareCap || s.Join > Bevel {
@@ -23,7 +20,7 @@ func (c *checker) stroke(s *Stroke) *Error {
 	}
 	// Each piece has two long sides, and an end or a corner. What a segment has on the canvas is no longer
 	// than three times across and down: a cubic turns back at most twice.
-	most := 3*float64(c.canvas.Dx()+c.canvas.Dy()) + 4*s.Width
+	most := 3*float64(c.view().Dx()+c.view().Dy()) + 4*s.Width
 	edges := 2*s.Path.length(most) + (float64(len(s.Path))+s.dashes())*4*s.Width
 	if e := c.spend(edges, edgeWork); e != nil {
 		return e
@@ -43,7 +40,11 @@ func (s *Stroke) dashes() float64 {
 	return s.Path.length(math.Inf(1)) / period * float64(len(s.Dash))
 }
 
-func checkPath(p Path) *Error {
+// path checks a path and counts its segments.
+func (c *checker) path(p Path) *Error {
+	if c.segments += len(p); c.segments > MaxSegments {
+		return bad("path", "the list has more than %d segments", MaxSegments)
+	}
 	for i := range p {
 		s := &p[i]
 		if s.Verb > Close {

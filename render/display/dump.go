@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Dump returns the list as text, a line for the canvas and a line for each operation, indented by its
-// group. Lengths are rounded to 0.01 px and gradient positions to 0.001, so that the text is the same on
+// Dump returns the list as text, a line for the canvas, a line for each operation, indented by its group,
+// and one for each tag. Lengths are rounded to 0.01 px and gradient positions to 0.001, so that the text is the same on
 // every CPU; it is meant for goldens that a person reviews.
 func Dump(list *List) string {
 	var b strings.Builder
@@ -28,6 +28,9 @@ func Dump(list *List) string {
 			depth++
 		}
 	}
+	for i := range list.Tags {
+		b.WriteString(tag(&list.Tags[i]) + "\n")
+	}
 	return b.String()
 }
 
@@ -36,6 +39,8 @@ func kind(op Op) string {
 	switch op.(type) {
 	case *Fill:
 		return "fill"
+	case *FillPath:
+		return "path"
 	case *Stroke:
 		return "stroke"
 	case *Shadow:
@@ -57,6 +62,8 @@ func describe(op Op) string {
 	switch o := op.(type) {
 	case *Fill:
 		return words(roundRect(o.Shape), paint(o.Paint))
+	case *FillPath:
+		return words(path(o.Path), ruleNames[o.Rule], paint(o.Paint))
 	case *Stroke:
 		return words(path(o.Path), "width", px(o.Width), dash(o.Dash), capNames[o.Cap], joinNames[o.Join], paint(o.Paint))
 	case *Shadow:
@@ -64,9 +71,9 @@ func describe(op Op) string {
 	case *Picture:
 		return words(source(o.Source), "crop", rect(o.Crop), "to", rect(o.Dest), "clip", roundRect(o.Clip), alpha(o.Alpha))
 	case *Glyphs:
-		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Color), glyphs(o.Glyphs))
+		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Color), glyphs(o.Glyphs), clusters(o))
 	case *PushGroup:
-		return words("clip", roundRect(o.Clip), alpha(o.Alpha))
+		return words("clip", roundRect(o.Clip), alpha(o.Alpha), blendNames[o.Blend], blur(o.Blur))
 	default:
 		return ""
 	}

@@ -13,7 +13,7 @@ var requestH = fonts.Request{Text: "H", Families: []string{"Inter"}, Weight: 700
 func fontsRegistry() *fonts.Registry { return bundled.New() }
 
 func TestDump(t *testing.T) {
-	list := &List{Width: 100, Height: 50, Ops: valid()}
+	list := &List{Width: 100, Height: 50, Ops: valid(), Tags: tags()}
 	list.Ops = append(list.Ops,
 		&Fill{Shape: RoundRect{Rect{-0.001, 1.0 / 3, 9.999, 20}, [4]Corner{{4, 4}, {4, 2}, {}, {}}}, Paint: Color{1, 2, 3, 255}},
 		&Stroke{Path: line(Point{0, 0}, Point{9, 9}), Width: 1, Cap: RoundCap, Join: Bevel, Paint: Color{A: 128}})
@@ -26,8 +26,18 @@ group clip 0,0..90,45 r 9 alpha 128
   picture "fake" 400×300 crop 0,37.5..400,262.5 to 0,0..80,45 clip 0,0..80,45 r 22
 end
 glyphs "ab" Inter 700 20 #000000 at 5,30: 40 41+12.25
+path M10,10 L90,10 L50,40 Z even-odd conic(50,25 from -90: #ff0000 0, #0000ff80 1)
+group clip 0,0..100,50 multiply blur 4
+  fill -30,0..-5,50 #000000
+end
+glyphs "ab" Inter 700 20 #000000 at 5,30: 50 51+0,-2 40+12 clusters rtl "b" 12×2 "a" 9.5
 fill 0,0.33..10,20 r 4 4/2 0 0 #010203
 stroke M0,0 L9,9 width 1 round-cap bevel-join #00000080
+tag 3..8 section "card" 0,0..90,45 bookmark "Card"
+tag 4..7 figure "photo" 0,0..80,45 alt "A lake" link "https://example.com"
+tag 7..8 paragraph "name" 0,0..0,0 lang "de"
+tag 8..8 decoration "empty" 0,0..0,0
+tag 10..11 decoration "blurred" 0,0..0,0
 `
 	if got := Dump(list); got != want {
 		t.Errorf("got\n%s\nnot\n%s", got, want)

@@ -2,6 +2,7 @@ package display
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"placard/fonts"
@@ -10,6 +11,16 @@ import (
 var (
 	capNames  = map[Cap]string{Butt: "", RoundCap: "round-cap", SquareCap: "square-cap"}
 	joinNames = map[Join]string{Miter: "", RoundJoin: "round-join", Bevel: "bevel-join"}
+	ruleNames = map[FillRule]string{NonZero: "", EvenOdd: "even-odd"}
+	roleNames = map[Role]string{Decoration: "decoration", Paragraph: "paragraph", Figure: "figure", Section: "section"}
+
+	// blendNames are CSS's names, the empty one for normal.
+	blendNames = map[Blend]string{
+		Multiply: "multiply", Screen: "screen", Overlay: "overlay", Darken: "darken", Lighten: "lighten",
+		ColorDodge: "color-dodge", ColorBurn: "color-burn", HardLight: "hard-light", SoftLight: "soft-light",
+		Difference: "difference", Exclusion: "exclusion",
+		Hue: "hue", Saturation: "saturation", ColorBlend: "color", Luminosity: "luminosity",
+	}
 )
 
 func paint(p Paint) string {
@@ -20,6 +31,8 @@ func paint(p Paint) string {
 		return fmt.Sprintf("linear(%s to %s: %s)", point(p.From), point(p.To), stops(p.Stops))
 	case *RadialGradient:
 		return fmt.Sprintf("radial(%s r %s: %s)", point(p.Center), px(p.Radius), stops(p.Stops))
+	case *ConicGradient:
+		return fmt.Sprintf("conic(%s from %s: %s)", point(p.Center), px(p.Angle), stops(p.Stops))
 	default:
 		return fmt.Sprintf("%T", p)
 	}
@@ -87,6 +100,44 @@ func glyphs(gs []Glyph) string {
 		}
 	}
 	return b.String()
+}
+
+// clusters writes what each cluster says, with its advance and the number of its glyphs where that is not
+// one: `rtl "ﬁ" 9.1 "n" 10×2`.
+func clusters(g *Glyphs) string {
+	if g.Clusters == nil {
+		return ""
+	}
+	parts := []string{"clusters"}
+	if g.RTL {
+		parts = append(parts, "rtl")
+	}
+	for _, k := range g.Clusters {
+		s := strconv.Quote(k.Text) + " " + px(k.Advance)
+		if k.Count != 1 {
+			s += fmt.Sprintf("×%d", k.Count)
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " ")
+}
+
+func blur(sigma float64) string {
+	if sigma == 0 {
+		return ""
+	}
+	return "blur " + px(sigma)
+}
+
+// tag writes `tag 3..5 figure "logo" 0,0..80,45 alt "Our logo" link "https://example.com"`.
+func tag(t *Tag) string {
+	s := fmt.Sprintf("tag %d..%d %s %q %s", t.From, t.To, roleNames[t.Role], t.Layer, rect(t.Box))
+	for _, f := range t.texts() {
+		if f.value != "" && f.name != "layer" {
+			s += fmt.Sprintf(" %s %q", f.name, f.value)
+		}
+	}
+	return s
 }
 
 func signed(v float64) string {

@@ -27,8 +27,18 @@ const (
 	// MaxGlyphs bounds the glyphs of a list; a page of small print has about 6,000.
 	MaxGlyphs = 100000
 
+	// MaxText bounds the bytes that clusters say: 20 for each glyph, as much as an emoji of a family takes.
+	MaxText = 20 * MaxGlyphs
+
 	// MaxGlyphSize is the largest em in px. A letter as tall as the largest canvas fits.
 	MaxGlyphSize = 16384
+
+	// MaxTags bounds the tags: 200 layers on a page stay far below.
+	MaxTags = 4096
+
+	// MaxTagText bounds each text of a tag, in bytes. Browsers take links of 2 kB everywhere and no
+	// alternative text is read to its end that is longer than this.
+	MaxTagText = 8192
 
 	// MaxSegments bounds the path segments of a list.
 	MaxSegments = 50000
@@ -45,7 +55,11 @@ const (
 	// MaxStops is how many colours a gradient may have.
 	MaxStops = 256
 
-	// MaxSigma is the softest shadow in px: a template's softest, blur 400, at four times its size. A back
+	// MaxAngle is where a conic gradient may start, in degrees: 100 turns. Further on, degrees would lose
+	// the digits that tell two directions apart.
+	MaxAngle = 36000
+
+	// MaxSigma is the softest shadow or blur in px: a template's softest, blur 400, at four times its size. A back
 	// end blurs a margin of three times as much on every side, which MaxShadowPixels bounds.
 	MaxSigma = 800
 
