@@ -19,6 +19,7 @@ type parsedFont struct {
 	metrics Metrics
 
 	weightRange [2]float32 // of a variable font's weight axis
+	restricted  bool       // may not be embedded in part
 }
 
 // newLibraryFace makes the library's handle, which is not safe for concurrent use.
@@ -50,6 +51,7 @@ func parseFont(loader *opentype.Loader) (parsed *parsedFont, err error) {
 		return nil, err
 	}
 	parsed.weightRange = readWeightRange(loader)
+	parsed.restricted = readRestricted(loader)
 	return parsed, nil
 }
 

@@ -35,6 +35,7 @@ func weightInstances(parsed *parsedFont) (instances []instance, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("at weight %d: %w", weight, err)
 		}
+		atWeight.restricted = parsed.restricted
 		instances = append(instances, instance{atWeight, weight})
 	}
 	if len(instances) == 0 {

@@ -1,0 +1,107 @@
+package fonts
+
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+)
+
+// UnitsPerEm is the font's grid: the points of its outlines are multiples of 1/UnitsPerEm em, but for those
+// of a variable font. It is 16..16384; 1000 where the font is damaged, which Shape then reports.
+func (f *Face) UnitsPerEm() int {
+	parsed, err := f.parse()
+	if err != nil {
+		return 1000
+	}
+	return int(parsed.upem)
+}
+
+// Advance is how far a glyph advances by itself, in em, before kerning; 0 for one that the face does not have.
+func (f *Face) Advance(glyph GlyphID) float64 {
+	parsed, err := f.parse()
+	if err != nil || int64(glyph) >= int64(parsed.glyphs) {
+		return 0
+	}
+	f.glyphs.mu.Lock()
+	defer f.glyphs.mu.Unlock()
+	if f.glyphs.library == nil {
+		f.glyphs.library = parsed.newLibraryFace()
+	}
+	advance := extractAdvance(f.glyphs.library, glyph) / parsed.upem
+	if !inRange(advance) {
+		return 0
+	}
+	return float64(advance)
+}
+
+// extractAdvance gets an advance from the library, in font units, and survives what it does on damaged fonts.
+func extractAdvance(library *font.Face, glyph GlyphID) (advance float32) {
+	defer func() {
+		if recover() != nil {
+			advance = float32(math.NaN())
+		}
+	}()
+	return library.HorizontalAdvance(font.GID(glyph))
+}
+
+// Embeddable says whether the font lets documents hold an excerpt of its outlines (OS/2 fsType). One that
+// says nothing does.
+func (f *Face) Embeddable() bool {
+	parsed, err := f.parse()
+	return err == nil && !parsed.restricted
+}
+
+// readRestricted reads whether a font forbids to be embedded in part.
+func readRestricted(loader *opentype.Loader) bool {
+	const (
+		fsType                    = 8 // where it is in OS/2
+		restricted                = 0x2
+		previewPrint, editable    = 0x4, 0x8 // where several are set, the least restrictive holds
+		noSubsetting, onlyBitmaps = 0x100, 0x200
+	)
+	raw, err := loader.RawTable(opentype.MustNewTag("OS/2"))
+	if err != nil || len(raw) < fsType+2 {
+		return false
+	}
+	flags := binary.BigEndian.Uint16(raw[fsType:])
+	if flags&(noSubsetting|onlyBitmaps) != 0 {
+		return true
+	}
+	return flags&(restricted|previewPrint|editable) == restricted
+}
+
+// PostScriptName is the face's name as documents have it: letters, digits and a hyphen, as in
+// "SourceSerif4-BoldItalic". It is made of Family, Weight and Style, as a variable font has but one name.
+func (f *Face) PostScriptName() string {
+	const maxFamily = 40 // of the 63 bytes that a PostScript name may have
+	family := strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
+			return r
+		}
+		return -1
+	}, f.family)
+	if family == "" {
+		family = "Font"
+	}
+	return family[:min(len(family), maxFamily)] + "-" + f.styleName()
+}
+
+// styleName is the weight and the style in a word, as font makers write it.
+func (f *Face) styleName() string {
+	names := []string{"Thin", "ExtraLight", "Light", "Regular", "Medium", "SemiBold", "Bold", "ExtraBold", "Black"}
+	name := "W" + strconv.Itoa(f.weight)
+	if i := f.weight/100 - 1; f.weight%100 == 0 && 0 <= i && i < len(names) {
+		name = names[i]
+	}
+	switch {
+	case f.style != Italic:
+		return name
+	case f.weight == 400:
+		return "Italic"
+	}
+	return name + "Italic"
+}
