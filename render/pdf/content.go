@@ -70,6 +70,8 @@ func (c *content) draw(from, to int) error {
 			c.fill(op)
 		case *display.Stroke:
 			c.stroke(op)
+		case *display.Glyphs:
+			c.glyphs(op)
 		case *display.PushGroup:
 			end := c.closing(i)
 			err = c.group(op, i+1, end)

@@ -100,6 +100,7 @@ type job struct {
 	catalog, tree object.Ref // reserved first, as pages point to them
 	pages         []object.Ref
 	states        map[state]object.Ref
+	fonts         fontset
 }
 
 func newJob(ctx context.Context, w *Writer, doc *Document) *job {
@@ -110,6 +111,9 @@ func newJob(ctx context.Context, w *Writer, doc *Document) *job {
 
 // finish writes what all pages share.
 func (j *job) finish() ([]byte, error) {
+	if err := j.fonts.write(&j.file); err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
 	kids := make(object.Array, len(j.pages))
 	for i, p := range j.pages {
 		kids[i] = p
