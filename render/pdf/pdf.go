@@ -32,6 +32,7 @@ type Document struct {
 	Date    time.Time // of creation; zero: not said
 	Archive bool      // PDF/A-2b (ISO 19005-2)
 	DPI     float64   // of what is drawn in pixels, per inch of the page; zero: DefaultDPI
+	Recode  bool      // for a smaller file: no picture is passed through that has more pixels than DPI needs
 }
 
 // Page is one page.
@@ -74,14 +75,23 @@ func (e *PageError) Error() string { return fmt.Sprintf("pdf: page %d: %v", e.Pa
 // Unwrap returns the cause.
 func (e *PageError) Unwrap() error { return e.Err }
 
-// Write returns the file. Errors are ctx's, or a *PageError around a *display.Error or what a picture's source
-// says.
+// ErrTooLarge is of a file that has more than MaxFileBytes.
+var ErrTooLarge = fmt.Errorf("the PDF has more than %d MB", MaxFileBytes>>20)
+
+// MaxFileBytes bounds a file, which is in memory until all of it is written: a hundred photos of 2 MB.
+const MaxFileBytes = 200 << 20
+
+// Write returns the file. Errors are ctx's, or a *PageError around a *display.Error, ErrTooLarge or what a
+// picture's source says.
 func (w *Writer) Write(ctx context.Context, doc *Document) ([]byte, error) {
 	j := newJob(ctx, w, doc)
 	for i := range doc.Pages {
 		err := display.Check(doc.Pages[i].List)
 		if err == nil {
 			err = j.page(&doc.Pages[i])
+		}
+		if err == nil {
+			err = j.stopped()
 		}
 		if err != nil {
 			return nil, &PageError{Page: i, Err: err}
@@ -107,6 +117,14 @@ func newJob(ctx context.Context, w *Writer, doc *Document) *job {
 	j := &job{ctx: ctx, writer: w, doc: doc}
 	j.catalog, j.tree = j.file.Reserve(), j.file.Reserve()
 	return j
+}
+
+// stopped says why to go no further. Everything that takes long asks now and then.
+func (j *job) stopped() error {
+	if j.file.Size() > MaxFileBytes {
+		return ErrTooLarge
+	}
+	return j.ctx.Err()
 }
 
 // finish writes what all pages share.
