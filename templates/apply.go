@@ -22,30 +22,28 @@ func (t *Template) Apply(changes Changes) (*Document, error) {
 	if err := b.err(); err != nil {
 		return nil, err
 	}
-	d.digest = digest(d)
+	d.seal()
 	return d, nil
 }
 
 // document applies changes, all but the digest.
 func (b *binder) document(t *Template, changes Changes) *Document {
-	d := &Document{
-		Template: t.ID, Width: t.Width, Height: t.Height, Background: t.Background, Layers: t.Layers, Alt: t.Alt,
-		OnPictureError: t.OnPictureError,
-	}
 	in := b.inputs(t, changes)
-	if len(changes) == 0 || len(b.errs) > 0 {
-		return d
+	top := *t
+	if len(changes) > 0 && len(b.errs) == 0 {
+		made := &edits{of: map[Layer]*edit{}}
+		top.Pages = slices.Clone(t.Pages)
+		if len(in.given) > 0 {
+			b.restore(t, in, made)
+			b.rebind(t, changes, in, made, &top)
+			made.conceal(t, in.scope.values)
+		}
+		b.override(t, changes, made, &top)
 	}
-	made := &edits{of: map[Layer]*edit{}}
-	if len(in.given) > 0 {
-		top := Template{Background: t.Background, Alt: t.Alt}
-		b.restore(t, in, made)
-		b.rebind(t, changes, in, made, &top)
-		made.conceal(t, in.scope.values)
-		d.Background, d.Alt = top.Background, top.Alt
+	if len(b.errs) > 0 {
+		return nil
 	}
-	d.Layers = b.override(t, changes, made)
-	return d
+	return b.assemble(&top, in.scope.values)
 }
 
 // edits are copies of layers with changes.
@@ -60,9 +58,9 @@ type edit struct {
 	entry int // index of the last change to it
 }
 
-// override applies changes to copies of the layers they name, and returns the layers with those in
-// place.
-func (b *binder) override(t *Template, changes Changes, made *edits) []Layer {
+// override applies changes to copies of the layers they name, and puts those into the template's and its
+// pages' places in top.
+func (b *binder) override(t *Template, changes Changes, made *edits, top *Template) {
 	for i := range changes {
 		if b.full() {
 			break
@@ -72,7 +70,7 @@ func (b *binder) override(t *Template, changes Changes, made *edits) []Layer {
 		b.pop(1)
 	}
 	if len(b.errs) > 0 {
-		return nil
+		return
 	}
 	for _, e := range made.order {
 		if finish, ok := e.layer.(finisher); ok {
@@ -81,9 +79,13 @@ func (b *binder) override(t *Template, changes Changes, made *edits) []Layer {
 			b.pop(1)
 		}
 	}
-	layers := made.replace(t.Layers)
-	b.checkRunes(nil, layers)
-	return layers
+	top.Layers = made.replace(t.Layers)
+	b.checkRunes(nil, top.Layers)
+	for i := range top.Pages {
+		page := &top.Pages[i]
+		page.Layers = made.replace(page.Layers)
+		b.checkRunes(nil, page.Layers)
+	}
 }
 
 // pushEntry enters an entry of a list of changes: by its number, or by its name if it was not given in a
@@ -176,7 +178,7 @@ func (b *binder) set(t *Template, at placed, layer Layer, fields []member, made 
 		case f.final:
 			b.fail(&m.node, "only the template sets it")
 		case m.kind == stringKind && geometry[f.name] != "":
-			b.relative(&m.node, v.FieldByIndex(f.index), f, t, made.now(at.parent))
+			b.relative(&m.node, v.FieldByIndex(f.index), f, t, at.page, made.now(at.parent))
 		default:
 			b.value(&m.node, v.FieldByIndex(f.index), f)
 		}

@@ -83,7 +83,7 @@ func TestApplyRefuses(t *testing.T) {
 		{`[{"id":"title","font_size":"big"}]`, `changes[0].font_size: want a number, got a string`},
 		{`[{"id":"title","font_size":0}]`, `changes[0].font_size: 0 is not in 1..2000`},
 		{`[{"id":"title","colour":"red"}]`, `changes[0].colour: unknown field; did you mean "color"?`},
-		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow`},
+		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, blend_mode, blur, link, bookmark, alt, fill, stroke, radius, shadow`},
 		{`[{"id":"title","rotation":5}]`, `changes[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
 		{`[{"id":"title","type":"rect"}]`, `changes[0].type: only the template sets it`},
 		{`[{"id":"title","locked":false}]`, `changes[0].locked: only the template sets it`},

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -175,9 +176,26 @@ func (b *binder) string(n *node, v reflect.Value, f *field) {
 		b.fail(n, "is empty")
 	case f.pattern != nil && !f.pattern.MatchString(n.text):
 		b.fail(n, "%s is not %s", quote(n.text), f.pattern.words)
+	case f.line:
+		v.SetString(oneLine(n.text))
 	default:
 		v.SetString(n.text)
 	}
+}
+
+// oneLine makes single spaces of line ends, tabs and other white space, and leaves control characters out:
+// what viewers show as a title has one line.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // enum reads one of a closed list of strings.

@@ -2,12 +2,14 @@ package templates
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 )
 
 // binding is a field with placeholders in it, to be read anew when a variable has another value.
 type binding struct {
-	layer string // id; empty: a field of the template
+	layer string // id; empty: a field of the template or of a page
+	page  int    // counted from 1, where layer is empty; 0: the template
 	field *field
 	raw   node  // with the placeholders
 	uses  []int // the variables in it, ascending
@@ -23,16 +25,40 @@ func (b *binder) bindVariables(root *node) (variables Variables) {
 	}
 	b.scope = newScope(variables)
 	b.filling = expander{scope: b.scope, room: maxExpanded}
-	p := planOf(reflect.TypeFor[Template]())
-	for _, name := range []string{"background", "alt"} {
-		if n := root.get(name); n != nil {
+	b.bindFields(root, planOf(reflect.TypeFor[Template]()), 0, "background", "alt", "title", "author", "lang", "date")
+	b.bindLayers(root.get("layers"))
+	b.bindPages(root.get("pages"))
+	return variables
+}
+
+// bindFields does so for some fields of the template or of a page, counted from 1.
+func (b *binder) bindFields(n *node, p *plan, page int, names ...string) {
+	for _, name := range names {
+		if n := n.get(name); n != nil {
 			b.push(name)
-			b.bindField(n, "", p.byName[name])
+			b.bindField(n, binding{page: page, field: p.byName[name]})
 			b.pop(1)
 		}
 	}
-	b.bindLayers(root.get("layers"))
-	return variables
+}
+
+// bindPages does so for a list of pages.
+func (b *binder) bindPages(pages *node) {
+	if pages == nil || len(pages.items) > MaxPages {
+		return
+	}
+	b.push("pages")
+	defer b.pop(1)
+	for i := range pages.items {
+		if b.full() {
+			return
+		}
+		b.pushIndex(i)
+		page := pages.at(i)
+		b.bindFields(page, planOf(reflect.TypeFor[Page]()), i+1, "name", "background", "alt")
+		b.bindLayers(page.get("layers"))
+		b.pop(1)
+	}
 }
 
 // bindLayers does so for a list of layers, and those in groups.
@@ -67,24 +93,24 @@ func (b *binder) bindLayer(n *node) {
 			b.bindLayers(&m.node)
 		case f != nil && !f.final:
 			b.push(m.name)
-			b.bindField(&m.node, id.text, f)
+			b.bindField(&m.node, binding{layer: id.text, field: f})
 			b.pop(1)
 		}
 	}
 }
 
-// bindField keeps a field if it names variables, and fills in their values.
-func (b *binder) bindField(n *node, layer string, f *field) {
+// bindField keeps a field if it names variables, and fills in their values. at says which it is.
+func (b *binder) bindField(n *node, at binding) {
 	if !n.hasBraces() {
 		return
 	}
 	b.filling.uses = map[int]bool{}
-	filled, ok := b.fill(*n, f)
+	filled, ok := b.fill(*n, at.field)
 	if !ok {
 		return
 	}
 	if uses := b.filling.uses; len(uses) > 0 {
-		at := binding{layer: layer, field: f, raw: *n}
+		at.raw = *n
 		for i := range b.scope.variables {
 			if uses[i] {
 				at.uses = append(at.uses, i)
@@ -104,14 +130,14 @@ func (b *binder) fill(raw node, f *field) (node, bool) {
 	case err != nil:
 		b.fail(&raw, "%s", err)
 	}
-	if f.name == "alt" {
-		n.text = firstRunes(n.text, MaxNote)
+	if f.cut {
+		n.text = firstRunes(n.text, int(f.runes.max))
 	}
 	return n, err == nil
 }
 
-// firstRunes cuts a text short: a title that is longer than an alternative text may be is no reason to
-// refuse a picture.
+// firstRunes cuts a text short: a headline that is longer than a title or an alternative text may be is no
+// reason to refuse a picture.
 func firstRunes(text string, most int) string {
 	if len(text) <= most {
 		return text
@@ -126,7 +152,7 @@ func firstRunes(text string, most int) string {
 }
 
 // rebind reads anew every field that names a variable with a new value, into copies of its layer, or into
-// top for fields of the template.
+// top for fields of the template and its pages.
 func (b *binder) rebind(t *Template, changes Changes, in *inputs, made *edits, top *Template) {
 	b.filling = expander{scope: in.scope, room: maxExpanded}
 	for i := range t.bindings {
@@ -136,8 +162,11 @@ func (b *binder) rebind(t *Template, changes Changes, in *inputs, made *edits, t
 			continue
 		}
 		v, name := valueOf(top), at.field.name
-		if at.layer != "" {
+		switch {
+		case at.layer != "":
 			v, name = valueOf(made.edit(t.index[at.layer].layer, last.entry)), at.layer+"."+name
+		case at.page > 0:
+			v, name = valueOf(&top.Pages[at.page-1]), fmt.Sprintf("pages[%d].%s", at.page-1, name)
 		}
 		before := len(b.errs)
 		b.pushEntry(changes, last.entry)

@@ -33,20 +33,20 @@ func TestDecodeFillsDefaults(t *testing.T) {
 	stops := []Stop{{Color{0, 0, 0, 255}, 0}, {Color{255, 255, 255, 255}, 1}}
 	want := []Layer{
 		&Text{
-			Base: Base{ID: "a", Type: "text", Width: 10, Opacity: 1}, FontFamily: "Inter", FontWeight: 400, FontStyle: FontStyleNormal,
+			Base: Base{ID: "a", Type: "text", Width: 10, Opacity: 1, BlendMode: BlendNormal}, FontFamily: "Inter", FontWeight: 400, FontStyle: FontStyleNormal,
 			FontSize: 16, LineHeight: LineHeight{Value: 1.2}, Color: Color{A: 255}, Align: AlignStart, VerticalAlign: VerticalAlignTop,
 			Direction: DirectionAuto, Fit: FitNone, MinFontSize: 12, Overflow: OverflowEllipsis,
 		},
 		&Image{
-			Base: Base{ID: "b", Type: "image", Width: 1, Height: 2, Opacity: 1}, Src: "asset:x", Fit: ImageFitCover, Position: Position{1, 0.5},
+			Base: Base{ID: "b", Type: "image", Width: 1, Height: 2, Opacity: 1, BlendMode: BlendNormal}, Src: "asset:x", Fit: ImageFitCover, Position: Position{1, 0.5},
 			OnError: OnErrorFail,
 		},
 		&Line{
-			Base:   Base{ID: "c", Type: "line", Width: -5, Opacity: 1},
+			Base:   Base{ID: "c", Type: "line", Width: -5, Opacity: 1, BlendMode: BlendNormal},
 			Stroke: Stroke{Paint: Color{255, 0, 0, 255}, Width: 1, Cap: CapButt, Join: JoinMiter, Align: StrokeAlignCenter},
 		},
 		&Rect{
-			Base: Base{ID: "d", Type: "rect", Width: 1, Height: 2, Opacity: 1}, Radius: Radii{1, 2, 3, 4},
+			Base: Base{ID: "d", Type: "rect", Width: 1, Height: 2, Opacity: 1, BlendMode: BlendNormal}, Radius: Radii{1, 2, 3, 4},
 			Fill:   &RadialGradient{Center: Position{0.5, 0.5}, Radius: 1, Stops: stops},
 			Shadow: &Shadow{Y: 4, Color: Color{A: 64}},
 		},
@@ -71,7 +71,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"id", `{"id":"My card","width":1,"height":1,"layers":[]}`, `id: "My card" is not 1 to 64 of a-z, 0-9, _ and -, not starting with _ or -`},
 		{"unknown field", `{"id":"t","widht":1,"width":1,"height":1,"layers":[]}`, `widht: unknown field; did you mean "width"?`},
 		{"capitals", `{"id":"t","Width":1,"width":1,"height":1,"layers":[]}`, `Width: unknown field; did you mean "width"?`},
-		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, variables, layers, alt, samples`},
+		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, variables, layers, pages, alt, title, author, lang, date, samples`},
 		{"width", `{"id":"t","width":5000,"height":1,"layers":[]}`, `width: 5000 is not in 1..4096`},
 		{"half a pixel", `{"id":"t","width":1.5,"height":1,"layers":[]}`, `width: want a whole number, got 1.5`},
 		{"pixels", `{"id":"t","width":4096,"height":4096,"layers":[]}`, `width: 4096×4096 is 16777216 pixels; the limit is 10000000`},
@@ -80,7 +80,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"layer", canvas(`7`), `layers[0]: want an object, got a number`},
 		{"no type", canvas(`{"id":"a"}`), `layers[0].type: is required`},
 		{"type is a number", canvas(`{"id":"a","type":1}`), `layers[0].type: want a string, got a number`},
-		{"unknown type", canvas(`{"id":"a","type":"txet"}`), `layers[0].type: "txet" is not one of ellipse, group, image, line, rect, text; did you mean "text"?`},
+		{"unknown type", canvas(`{"id":"a","type":"txet"}`), `layers[0].type: "txet" is not one of ellipse, group, image, line, path, polygon, rect, star, text; did you mean "text"?`},
 		{"planned type", canvas(`{"id":"a","type":"qr"}`), `layers[0].type: "qr" is part of the template format, but this version does not draw it; leave it out`},
 		{"layer without id", canvas(`{"type":"text","width":1}`), `layers[0].id: is required`},
 		{"layer without width", canvas(`{"id":"a","type":"text"}`), `layers[0].width: is required`},
@@ -102,7 +102,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"planned value", text(`,"align":"justify"`), `layers[0].align: "justify" is part of the template format, but this version does not draw it; leave it out`},
 		{"planned text field", text(`,"markup":true`), `layers[0].markup: is part of the template format, but this version does not draw it; leave it out`},
 		{"planned field of any layer", rect(`,"rotation":5`), `layers[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
-		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow`},
+		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, blend_mode, blur, link, bookmark, alt, fill, stroke, radius, shadow`},
 		{"kebab case", text(`,"font-size":5`), `layers[0].font-size: unknown field; did you mean "font_size"?`},
 		{"weight", text(`,"font_weight":0`), `layers[0].font_weight: 0 is not in 1..1000`},
 		{"colour", text(`,"color":"bleu"`), `layers[0].color: "bleu" is not a CSS colour; did you mean "blue"?`},
@@ -136,8 +136,8 @@ func TestDecodeRefuses(t *testing.T) {
 		{"stop without at", gradient(`,"stops":[{"color":"#000"},{"color":"#000","at":0}]`), `layers[0].fill.stops[0].at: is required`},
 		{"stops go back", gradient(`,"stops":[{"color":"#000","at":0.5},{"color":"#fff","at":0.25}]`), `layers[0].fill.stops[1].at: 0.25 is less than the stop before, 0.5`},
 		{"planned gradient field", gradient(two + `,"space":"oklab"`), `layers[0].fill.space: is part of the template format, but this version does not draw it; leave it out`},
-		{"planned paint", rect(`,"fill":{"type":"conic_gradient"}`), `layers[0].fill.type: "conic_gradient" is part of the template format, but this version does not draw it; leave it out`},
-		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of linear_gradient, radial_gradient`},
+		{"planned paint", rect(`,"fill":{"type":"image"}`), `layers[0].fill.type: "image" is part of the template format, but this version does not draw it; leave it out`},
+		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of conic_gradient, linear_gradient, radial_gradient`},
 		{"stroke type", rect(`,"stroke":"red"`), `layers[0].stroke: want an object, got a string`},
 		{"stroke field", rect(`,"stroke":{"color":"red"}`), `layers[0].stroke.color: unknown field; there are paint, width, dash, cap, join, align`},
 		{"dash", rect(`,"stroke":{"dash":[0.1,0.2]}`), `layers[0].stroke.dash: the lengths add up to 0.3; they need 1 at least`},
@@ -220,7 +220,7 @@ func TestDecodeReportsSeveralErrors(t *testing.T) {
 }`))
 	want := "width: 0 is not in 1..4096\n" +
 		"layers[0].font_size: want a number, got true or false\n" +
-		`layers[1].type: "rext" is not one of ellipse, group, image, line, rect, text; did you mean "rect"?`
+		`layers[1].type: "rext" is not one of ellipse, group, image, line, path, polygon, rect, star, text; did you mean "rect"?`
 	if err == nil || err.Error() != want {
 		t.Fatalf("got\n%v\nwant\n%s", err, want)
 	}
@@ -305,7 +305,7 @@ func TestPlannedIsNotDrawn(t *testing.T) {
 // structTypes are all structs that the format has, each once.
 func structTypes() []reflect.Type {
 	all := []reflect.Type{
-		reflect.TypeFor[Template](), reflect.TypeFor[Sample](), reflect.TypeFor[Variable](), reflect.TypeFor[Stop](), reflect.TypeFor[Stroke](), reflect.TypeFor[Shadow](),
+		reflect.TypeFor[Template](), reflect.TypeFor[Page](), reflect.TypeFor[Sample](), reflect.TypeFor[Variable](), reflect.TypeFor[Stop](), reflect.TypeFor[Stroke](), reflect.TypeFor[Shadow](),
 	}
 	for _, name := range keys(layerTypes) {
 		all = append(all, layerTypes[name])

@@ -13,7 +13,7 @@ import (
 // sections are the headings of docs/templates.md that hold a table of fields, and the types of those.
 func sections() map[string]reflect.Type {
 	all := map[string]reflect.Type{
-		"Template": reflect.TypeFor[Template](), "Sample": reflect.TypeFor[Sample](), "Variables": reflect.TypeFor[Variable](), "Every layer": reflect.TypeFor[Base](),
+		"Template": reflect.TypeFor[Template](), "Pages": reflect.TypeFor[Page](), "Sample": reflect.TypeFor[Sample](), "Variables": reflect.TypeFor[Variable](), "Every layer": reflect.TypeFor[Base](),
 		"Stroke": reflect.TypeFor[Stroke](), "Shadow": reflect.TypeFor[Shadow](), "Stop": reflect.TypeFor[Stop](),
 	}
 	for name, t := range layerTypes {
@@ -83,9 +83,11 @@ func TestDocsLimits(t *testing.T) {
 	rows := strings.Join(docTables(t)["Limits"], "\n")
 	for _, want := range []string{
 		fmt.Sprintf("| JSON | %d kB", MaxBytes>>10), fmt.Sprintf("nested %d deep", MaxDepth),
-		fmt.Sprintf("| layers | %d", MaxLayers), fmt.Sprintf("groups %d within each other", MaxGroupDepth),
+		fmt.Sprintf("| layers | %d", MaxLayers), fmt.Sprintf("%d on all pages", MaxTemplateLayers), fmt.Sprintf("| pages | %d", MaxPages),
+		fmt.Sprintf("| links | %d characters", MaxLink), fmt.Sprintf("| outlines | %d segments a path", MaxPathSegments), fmt.Sprintf("%d corners a polygon", MaxCorners),
+		fmt.Sprintf("groups %d within each other", MaxGroupDepth),
 		fmt.Sprintf("| canvas | %d px a side, %d pixels", MaxSide, MaxPixels),
-		fmt.Sprintf("| characters | %d a text, %d a document", MaxTextRunes, MaxDocumentRunes),
+		fmt.Sprintf("| characters | %d a text, %d a page", MaxTextRunes, MaxDocumentRunes),
 		fmt.Sprintf("| changes | %d", MaxChanges), fmt.Sprintf("| families | %d", MaxFamilies),
 		fmt.Sprintf("| variables | %d, filling in %d kB", MaxVariables, maxExpanded>>10),
 		fmt.Sprintf("| dash pattern | %d px", minDashPeriod),
@@ -144,7 +146,7 @@ func TestDocsExamples(t *testing.T) {
 			if changes, err = DecodeChanges([]byte(example)); err == nil {
 				_, err = main.Apply(changes)
 			}
-		case strings.Contains(example, `"layers"`) && !strings.Contains(example, `"group"`):
+		case strings.Contains(example, `"layers"`) && !strings.Contains(example, `"group"`), strings.Contains(example, `"pages"`):
 			var template *Template
 			if template, err = Decode([]byte(example)); main == nil {
 				main = template
@@ -250,6 +252,18 @@ func customOf(t reflect.Type) string {
 		return "[changes](#changes)"
 	case reflect.TypeFor[Radii]():
 		return fmt.Sprintf("number or list of four, 0..%d", MaxOffset)
+	case reflect.TypeFor[Pages]():
+		return fmt.Sprintf("list of [pages](#pages), 1..%d of them", MaxPages)
+	case reflect.TypeFor[Date]():
+		return "date"
+	case reflect.TypeFor[Link]():
+		return "[link](#link)"
+	case reflect.TypeFor[PathData]():
+		return "[path data](#path-data)"
+	case reflect.TypeFor[ViewBox]():
+		return "[view box](#view-box)"
+	case reflect.TypeFor[Points]():
+		return "list of pairs of numbers, or text"
 	case reflect.TypeFor[Position]():
 		return "[position](#position)"
 	case reflect.TypeFor[LineHeight]():

@@ -196,3 +196,43 @@ const (
 func (StrokeAlign) values() []string {
 	return list(StrokeAlignCenter, StrokeAlignInside, StrokeAlignOutside)
 }
+
+// BlendMode says how the colours of a layer mix with what is below it (Compositing and Blending 1, section
+// 10).
+type BlendMode string
+
+// The values of BlendMode.
+const (
+	BlendNormal     BlendMode = "normal"
+	BlendMultiply   BlendMode = "multiply"
+	BlendScreen     BlendMode = "screen"
+	BlendOverlay    BlendMode = "overlay"
+	BlendDarken     BlendMode = "darken"
+	BlendLighten    BlendMode = "lighten"
+	BlendColorDodge BlendMode = "color_dodge"
+	BlendColorBurn  BlendMode = "color_burn"
+	BlendHardLight  BlendMode = "hard_light"
+	BlendSoftLight  BlendMode = "soft_light"
+	BlendDifference BlendMode = "difference"
+	BlendExclusion  BlendMode = "exclusion"
+	BlendHue        BlendMode = "hue"
+	BlendSaturation BlendMode = "saturation"
+	BlendColor      BlendMode = "color"
+	BlendLuminosity BlendMode = "luminosity"
+)
+
+func (BlendMode) values() []string {
+	return list(BlendNormal, BlendMultiply, BlendScreen, BlendOverlay, BlendDarken, BlendLighten, BlendColorDodge, BlendColorBurn,
+		BlendHardLight, BlendSoftLight, BlendDifference, BlendExclusion, BlendHue, BlendSaturation, BlendColor, BlendLuminosity)
+}
+
+// FillRule says what is inside of an outline that crosses itself, as in SVG.
+type FillRule string
+
+// The values of FillRule.
+const (
+	FillRuleNonZero FillRule = "nonzero"
+	FillRuleEvenOdd FillRule = "evenodd"
+)
+
+func (FillRule) values() []string { return list(FillRuleNonZero, FillRuleEvenOdd) }

@@ -18,6 +18,8 @@ import (
 //	default:"1.2"         its value when left out, as JSON, or as a string without the quotes
 //	required:"true"       it may not be left out
 //	final:"true"          changes may not set it
+//	cut:"true"            what variables fill in is cut at the limit of runes
+//	line:"true"           a string is made one line, as titles are; see oneLine
 //	main:"true"           the field that --set and a query mean when they name only the layer
 //
 // An embedded Base takes optional:"height" (what is required of a Base may here be left out, and is 0)
@@ -35,6 +37,8 @@ type field struct {
 	required bool
 	final    bool
 	main     bool
+	cut      bool
+	line     bool
 	values   []string // of an enumeration
 	element  *field   // of a list
 }
@@ -118,6 +122,7 @@ func fieldOf(t reflect.Type, tag reflect.StructTag) field {
 		typ: t, shape: shapeOf(t),
 		bounds: spanTag(tag, "range"), items: spanTag(tag, "items"), runes: spanTag(tag, "runes"),
 		required: tag.Get("required") == "true", final: tag.Get("final") == "true", main: tag.Get("main") == "true",
+		cut: tag.Get("cut") == "true", line: tag.Get("line") == "true",
 	}
 	if text, ok := tag.Lookup("default"); ok {
 		f.defaults = &text

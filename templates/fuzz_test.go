@@ -20,7 +20,7 @@ const patience = 2 * time.Second
 // seeds are templates to start from.
 func seeds(f *testing.F) []string {
 	f.Helper()
-	return []string{everything(f), tenLayers, nested, typed, canvas(``), `{}`, `{"id":"t","width":1e999}`}
+	return []string{everything(f), tenLayers, nested, typed, paged, canvas(``), `{}`, `{"id":"t","width":1e999}`}
 }
 
 // everything is a template that sets every field that there is.
@@ -33,13 +33,13 @@ func everything(t testing.TB) string {
 	return string(data)
 }
 
-// TestEverything decodes it, and sees to it that no field is missing from it.
+// TestEverything decodes it, and sees to it that no field is missing from it, but what only a template of pages has.
 func TestEverything(t *testing.T) {
 	template := mustDecode(t, everything(t))
 	checkDocument(t, mustApply(t, template, nil))
 	for _, structType := range structTypes() {
 		for _, f := range planOf(structType).fields {
-			if !strings.Contains(everything(t), strconv.Quote(f.name)+":") {
+			if !strings.Contains(everything(t)+paged, strconv.Quote(f.name)+":") {
 				t.Errorf("%s.%s is not in it", structType, f.name)
 			}
 		}
@@ -67,22 +67,39 @@ func FuzzDecode(f *testing.F) {
 		if again := mustDecode(t, string(data)); !reflect.DeepEqual(template, again) {
 			t.Fatal("decoded twice, it differs")
 		}
-		if len(byID(template.Layers)) > MaxLayers || runes(template.Layers) > MaxDocumentRunes || template.Width*template.Height > MaxPixels {
-			t.Fatal("beyond the limits")
-		}
+		checkLimits(t, template)
 		for _, sample := range template.Samples {
 			mustApply(t, template, sample.Changes)
 		}
 		if document, err := template.Apply(nil); err == nil {
 			checkDocument(t, document)
 			checkDocument(t, document.TitleCard())
-		} else if !slices.ContainsFunc(template.Variables, func(v Variable) bool { return v.Required }) {
+		} else if !slices.ContainsFunc(template.Variables, func(v Variable) bool { return v.Required }) && len(template.Pages.shown(template.scope.values)) > 0 {
 			t.Fatal(err)
 		}
 		if took := time.Since(start); took > patience {
 			t.Fatalf("took %v", took)
 		}
 	})
+}
+
+// checkLimits holds a template and each of its pages to the limits.
+func checkLimits(t *testing.T, template *Template) {
+	t.Helper()
+	pages, total := template.Pages, 0
+	if len(pages) == 0 {
+		pages = Pages{{Layers: template.Layers}}
+	}
+	for i := range pages {
+		width, height := template.side(&pages[i])
+		count := len(byID(pages[i].Layers))
+		if total += count; count > MaxLayers || runes(pages[i].Layers) > MaxDocumentRunes || width*height > MaxPixels {
+			t.Fatal("beyond the limits")
+		}
+	}
+	if len(pages) > MaxPages || total > MaxTemplateLayers {
+		t.Fatal("beyond the limits of all pages")
+	}
 }
 
 // FuzzApply: changes never change the template, give the same document twice, and the document is one
@@ -104,7 +121,7 @@ func FuzzApply(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, source := range []string{nested, typed} {
+		for _, source := range []string{nested, typed, paged} {
 			checkApply(t, source, changes)
 		}
 		if took := time.Since(start); took > patience {
@@ -151,7 +168,18 @@ func checkDocument(t testing.TB, d *Document) {
 
 // templateOf writes a document as a template's JSON, every default spelled out.
 func templateOf(d *Document) []byte {
-	template := Template{ID: d.Template, Width: d.Width, Height: d.Height, Background: d.Background, Layers: d.Layers, Alt: d.Alt, OnPictureError: d.OnPictureError}
+	template := Template{
+		ID: d.Template, Width: d.Width, Height: d.Height, Background: d.Background, Layers: d.Layers, Alt: d.Alt, OnPictureError: d.OnPictureError,
+		Title: d.Title, Author: d.Author, Lang: d.Lang, Date: d.Date,
+	}
+	if pages := d.Pages(); len(pages) > 1 || d.Name != "" {
+		template.Layers, template.Background, template.Alt = nil, nil, ""
+		for _, p := range pages {
+			template.Pages = append(template.Pages, Page{Name: p.Name, Width: p.Width, Height: p.Height, Background: p.Background, Alt: p.Alt, Layers: p.Layers})
+		}
+	} else if template.Layers == nil {
+		template.Layers = []Layer{}
+	}
 	n := nodeOf(reflect.ValueOf(&template).Elem())
 	return n.appendJSON(nil)
 }
@@ -172,6 +200,10 @@ func nodeOf(v reflect.Value) node {
 		return node{kind: objectKind}
 	case string:
 		return node{kind: stringKind, text: strings.ReplaceAll(value, "{{", "{{{{")}
+	case ViewBox:
+		if value == (ViewBox{}) {
+			return node{kind: nullKind}
+		}
 	}
 	switch v.Kind() {
 	case reflect.Bool:
@@ -207,7 +239,7 @@ func objectOf(v reflect.Value) node {
 		}
 	}
 	for _, f := range planOf(v.Type()).fields {
-		if value := v.FieldByIndex(f.index); f.shape != listShape || value.Len() > 0 || f.required {
+		if value := v.FieldByIndex(f.index); value.Kind() != reflect.Slice || !value.IsNil() || f.required {
 			n.items = append(n.items, member{name: f.name, node: nodeOf(value)})
 		}
 	}

@@ -56,6 +56,9 @@ func (n *node) get(name string) *node {
 	return nil
 }
 
+// at returns an element of an array.
+func (n *node) at(i int) *node { return &n.items[i].node }
+
 // parser turns JSON (RFC 8259) into nodes. It accepts nothing beyond the standard, and refuses equal names in
 // one object, numbers that overflow a float64 and lone surrogates, which the standard leaves open.
 type parser struct {

@@ -9,6 +9,9 @@ var layerTypes = map[string]reflect.Type{
 	"rect":    reflect.TypeFor[Rect](),
 	"ellipse": reflect.TypeFor[Ellipse](),
 	"line":    reflect.TypeFor[Line](),
+	"polygon": reflect.TypeFor[Polygon](),
+	"star":    reflect.TypeFor[Star](),
+	"path":    reflect.TypeFor[Path](),
 	"group":   reflect.TypeFor[Group](),
 }
 

@@ -16,8 +16,12 @@ const (
 	// MaxDepth bounds how deep JSON nests, so that no recursion here or later can run away. Eight groups
 	// within each other need 20.
 	MaxDepth = 32
-	// MaxLayers counts all layers, those in groups as well. Hand-made cards have 5 to 40.
+	// MaxLayers counts all layers of a page, those in groups as well. Hand-made cards have 5 to 40.
 	MaxLayers = 200
+	// MaxPages bounds a template's pages: a brochure or a deck. MaxTemplateLayers bounds the layers of all
+	// together; each page keeps to MaxLayers and MaxDocumentRunes by itself.
+	MaxPages          = 100
+	MaxTemplateLayers = 1000
 	// MaxGroupDepth bounds groups within groups: each open one may hold a canvas of its own, 40 MB at
 	// MaxPixels.
 	MaxGroupDepth = 8
@@ -43,6 +47,8 @@ const (
 	MaxFamilies = 8
 	// MaxBlur is in px: a sigma of 200 px is already flat on a card, and scratch grows with it.
 	MaxBlur = 400
+	// MaxSigma bounds the blur of a layer, px of its standard deviation: half of MaxBlur, the same softness.
+	MaxSigma = MaxBlur / 2
 	// MaxAngle is in degrees: a hundred turns, for animations that count on; precision is kept.
 	MaxAngle = 36_000
 	// MaxRadius bounds a radial gradient, as a multiple of the distance to the farthest corner.
@@ -66,6 +72,14 @@ const (
 	// whole.
 	MaxNote = 2000
 
+	// MaxPathSegments bounds the segments of one path, arcs as the curves they become: an illustration's. A
+	// display list holds 50,000.
+	MaxPathSegments = 10_000
+	// MaxCorners bounds the corners of a polygon and the tips of a star: a wreath of a hundred has 200.
+	MaxCorners = 500
+	// MaxLink bounds an address in characters: what every browser and mail program takes.
+	MaxLink = 2000
+
 	// minDashPeriod is the least sum of a dash pattern in px.
 	minDashPeriod = 1
 )
@@ -73,7 +87,7 @@ const (
 // limits are the constants that tags may name.
 var limits = map[string]float64{
 	"MaxSide": MaxSide, "MaxTextRunes": MaxTextRunes, "MaxOffset": MaxOffset, "MaxFontSize": MaxFontSize,
-	"MaxBlur": MaxBlur, "MaxAngle": MaxAngle, "MaxRadius": MaxRadius, "MaxStops": MaxStops,
+	"MaxBlur": MaxBlur, "MaxSigma": MaxSigma, "MaxCorners": MaxCorners, "MaxAngle": MaxAngle, "MaxRadius": MaxRadius, "MaxStops": MaxStops,
 	"MaxDashes": MaxDashes, "MaxNumber": MaxNumber, "MaxValues": MaxValues, "MaxSamples": MaxSamples, "MaxName": MaxName, "MaxNote": MaxNote,
 }
 

@@ -2,7 +2,7 @@ package templates
 
 import "reflect"
 
-// Paint is a Color, *LinearGradient or *RadialGradient.
+// Paint is a Color, *LinearGradient, *RadialGradient or *ConicGradient.
 type Paint interface {
 	isPaint()
 }
@@ -23,6 +23,13 @@ type LinearGradient struct {
 type RadialGradient struct {
 	Center Position `json:"center" default:"center"`                 // fractions of the box
 	Radius float64  `json:"radius" range:"0..MaxRadius" default:"1"` // 1 reaches the corner that is farthest from the centre
+	Stops  []Stop   `json:"stops" required:"true" items:"2..MaxStops"`
+}
+
+// ConicGradient runs around Center, clockwise.
+type ConicGradient struct {
+	Center Position `json:"center" default:"center"`                       // fractions of the box
+	Angle  float64  `json:"angle" range:"-MaxAngle..MaxAngle" default:"0"` // where it starts, degrees clockwise from the top
 	Stops  []Stop   `json:"stops" required:"true" items:"2..MaxStops"`
 }
 
@@ -48,17 +55,19 @@ type Stroke struct {
 	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide"` // px: on, off, on, …; empty: solid
 	Cap   Cap         `json:"cap" default:"butt"`
 	Join  Join        `json:"join" default:"miter"`
-	Align StrokeAlign `json:"align" default:"center"` // rect and ellipse only
+	Align StrokeAlign `json:"align" default:"center"` // rect and ellipse only; others stay at the center
 }
 
 func (Color) isPaint()           {}
 func (*LinearGradient) isPaint() {}
 func (*RadialGradient) isPaint() {}
+func (*ConicGradient) isPaint()  {}
 
 // paintTypes are the paints that are objects, by their "type".
 var paintTypes = map[string]reflect.Type{
 	"linear_gradient": reflect.TypeFor[LinearGradient](),
 	"radial_gradient": reflect.TypeFor[RadialGradient](),
+	"conic_gradient":  reflect.TypeFor[ConicGradient](),
 }
 
 // paint reads a colour, or an object whose type says which gradient it is.

@@ -11,7 +11,7 @@ const notDrawn = "is part of the template format, but this version does not draw
 // plannedFields are names of fields by the type of layer or object that will have them; those of "layer"
 // belong to every layer.
 var plannedFields = map[string][]string{
-	"layer": {"rotation", "blend_mode", "shadow", "shadows", "border", "radius", "blur", "link", "anchor"},
+	"layer": {"rotation", "shadow", "shadows", "border", "radius", "anchor"},
 	"text": {
 		"text_transform", "text_decoration", "max_font_size", "fit_group", "wrap", "stroke", "highlight", "background",
 		"padding", "features", "variations", "markup", "emphasis",
@@ -20,12 +20,13 @@ var plannedFields = map[string][]string{
 	"group":           {"layout"},
 	"linear_gradient": {"space"},
 	"radial_gradient": {"space"},
+	"conic_gradient":  {"space"},
 }
 
 // plannedTypes are values of "type".
 var plannedTypes = map[string][]string{
-	"layer": {"polygon", "star", "path", "svg", "qr", "barcode", "rating", "progress", "chart"},
-	"paint": {"conic_gradient", "image"},
+	"layer": {"svg", "qr", "barcode", "rating", "progress", "chart"},
+	"paint": {"image"},
 }
 
 // plannedValues are values of enumerations, by the field's name.

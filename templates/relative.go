@@ -12,7 +12,7 @@ var geometry = map[string]string{"x": "width", "y": "height", "width": "width", 
 
 // relative reads "+10", which counts from the field's present value, or "50%" of the parent: the group
 // around the layer as it is then, or the canvas.
-func (b *binder) relative(n *node, v reflect.Value, f *field, t *Template, parent *Group) {
+func (b *binder) relative(n *node, v reflect.Value, f *field, t *Template, page *Page, parent *Group) {
 	const remedy = `%s is not a length; write 10, "+10", "-10" or "50%%"`
 	text, percent := strings.CutSuffix(n.text, "%")
 	signed := strings.HasPrefix(text, "+") || strings.HasPrefix(text, "-")
@@ -22,7 +22,7 @@ func (b *binder) relative(n *node, v reflect.Value, f *field, t *Template, paren
 		return
 	}
 	if percent {
-		side := b.side(n, geometry[f.name], t, parent)
+		side := b.side(n, geometry[f.name], t, page, parent)
 		number *= side / 100
 	} else {
 		number += v.Float()
@@ -35,8 +35,9 @@ func (b *binder) relative(n *node, v reflect.Value, f *field, t *Template, paren
 }
 
 // side is the width or height of what a layer lies in, in px.
-func (b *binder) side(n *node, name string, t *Template, parent *Group) float64 {
-	size := map[string]float64{"width": float64(t.Width), "height": float64(t.Height)}
+func (b *binder) side(n *node, name string, t *Template, page *Page, parent *Group) float64 {
+	width, height := t.side(page)
+	size := map[string]float64{"width": float64(width), "height": float64(height)}
 	if parent != nil {
 		size = map[string]float64{"width": parent.Width, "height": parent.Height}
 		if size[name] == 0 {

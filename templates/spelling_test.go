@@ -80,7 +80,7 @@ func TestApplySpellings(t *testing.T) {
 		}
 	}
 	_, err := template.Apply(mustDecodeChanges(t, `{"box":{"value":"lime"},"title":{"background":"red"}}`))
-	refused := `changes.box.value: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, fill, stroke, radius, shadow` +
+	refused := `changes.box.value: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, blend_mode, blur, link, bookmark, alt, fill, stroke, radius, shadow` +
 		"\n" + `changes.title.background: is part of the template format, but this version does not draw it; leave it out`
 	if err == nil || err.Error() != refused {
 		t.Error(err)

@@ -28,8 +28,15 @@ type Template struct {
 
 	Variables Variables `json:"variables"`
 
-	Layers  []Layer  `json:"layers" required:"true"` // bottom to top; at most MaxLayers with those in groups
-	Alt     string   `json:"alt" runes:"0..MaxNote"` // alternative text for the picture
+	Layers []Layer `json:"layers"`                            // bottom to top; at most MaxLayers with those in groups
+	Pages  Pages   `json:"pages"`                             // instead of Layers
+	Alt    string  `json:"alt" runes:"0..MaxNote" cut:"true"` // alternative text for the picture
+
+	Title  string `json:"title" runes:"0..MaxName" cut:"true" line:"true"`
+	Author string `json:"author" runes:"0..MaxName" cut:"true" line:"true"`
+	Lang   string `json:"lang" pattern:"Lang"` // also of text layers that have none
+	Date   Date   `json:"date"`
+
 	Samples []Sample `json:"samples" items:"0..MaxSamples"`
 
 	index        map[string]placed // every layer by its id, also those in groups
@@ -77,7 +84,7 @@ func (d *Document) Pages() []*Document {
 	return d.pages
 }
 
-// Layer is one of *Text, *Image, *Rect, *Ellipse, *Line and *Group.
+// Layer is one of *Text, *Image, *Rect, *Ellipse, *Line, *Polygon, *Star, *Path and *Group.
 type Layer interface {
 	Common() *Base
 }
@@ -98,6 +105,13 @@ type Base struct {
 	Hidden  bool    `json:"hidden" default:"false"`
 	ShowIf  string  `json:"show_if" runes:"0..MaxName" default:"" final:"true"` // a condition on variables; once decoded, Hidden holds its answer
 	Locked  bool    `json:"locked" default:"false" final:"true"`                // changes may not touch the layer, nor what is in it
+
+	BlendMode BlendMode `json:"blend_mode" default:"normal"`
+	Blur      float64   `json:"blur" range:"0..MaxSigma" default:"0"` // standard deviation, px
+
+	Link     Link   `json:"link"`                                               // where a click on it leads, in formats that have links
+	Bookmark string `json:"bookmark" runes:"0..MaxName" cut:"true" line:"true"` // its name in the table of contents
+	Alt      string `json:"alt" runes:"0..MaxNote" cut:"true"`                  // what it shows, for those who do not see it
 }
 
 // Common returns the fields that every layer has.

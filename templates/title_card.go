@@ -45,7 +45,7 @@ func (d *Document) ground() Paint {
 func groundOf(layers []Layer, x, y, width, height float64) Paint {
 	for _, layer := range layers {
 		base := layer.Common()
-		if base.Hidden || base.Opacity < 1 {
+		if base.Hidden || base.Opacity < 1 || base.BlendMode != BlendNormal || base.Blur > 0 {
 			continue
 		}
 		left, top := x+base.X, y+base.Y
@@ -71,7 +71,7 @@ func cardTitle(title *Text, width, height int, ground Paint) *Text {
 	t := *title
 	t.Base = Base{
 		ID: "title", Type: "text", X: margin, Y: margin,
-		Width: float64(width) - 2*margin, Height: float64(height) - 2*margin, Opacity: 1,
+		Width: float64(width) - 2*margin, Height: float64(height) - 2*margin, Opacity: 1, BlendMode: BlendNormal,
 	}
 	t.FontSize = max(1, side*titleSize)
 	t.MinFontSize = max(1, side*leastTitleSize)
@@ -148,6 +148,8 @@ func colorsOf(p Paint) []Color {
 	case *LinearGradient:
 		stops = p.Stops
 	case *RadialGradient:
+		stops = p.Stops
+	case *ConicGradient:
 		stops = p.Stops
 	}
 	colors := make([]Color, len(stops))

@@ -12,18 +12,24 @@ type finisher interface {
 	finish(b *binder, n *node)
 }
 
-// finish checks the canvas and the texts as a whole, then that every sample fits.
+// finish checks the canvases and the texts as a whole, then that every sample fits.
 func (t *Template) finish(b *binder, n *node) {
-	if t.Width*t.Height > MaxPixels {
-		b.push("width")
-		b.fail(n.get("width"), "%d×%d is %d pixels; the limit is %d", t.Width, t.Height, t.Width*t.Height, MaxPixels)
-		b.pop(1)
-	}
+	t.checkContent(b, n)
+	b.checkCanvas(n, t.Width, t.Height)
 	b.push("layers")
 	b.checkRunes(n.get("layers"), t.Layers)
 	b.pop(1)
 	t.index = map[string]placed{}
-	t.addToIndex(t.Layers, nil, "")
+	t.addToIndex(t.Layers, nil, nil, "")
+	for i := range t.Pages {
+		page := &t.Pages[i]
+		b.push("pages")
+		b.pushIndex(i)
+		width, height := t.side(page)
+		b.checkCanvas(n.get("pages").at(i), width, height)
+		b.pop(2)
+		t.addToIndex(page.Layers, page, nil, "")
+	}
 	t.scope, t.bindings, t.conditionals = b.scope, b.bindings, b.conditionals
 	if len(b.errs) > 0 {
 		return
@@ -31,6 +37,34 @@ func (t *Template) finish(b *binder, n *node) {
 	b.push("samples")
 	t.checkSamples(b, n.get("samples"))
 	b.pop(1)
+}
+
+// checkContent wants layers or pages, and not both.
+func (t *Template) checkContent(b *binder, n *node) {
+	layers, pages := n.get("layers"), n.get("pages")
+	switch {
+	case layers == nil && pages == nil:
+		b.push("layers")
+		b.fail(n, "is required, or pages for a document of several")
+		b.pop(1)
+	case pages != nil && len(t.Pages) == 0:
+		b.push("pages")
+		b.fail(pages, "is empty; it needs one page at least")
+		b.pop(1)
+	case layers != nil && pages != nil:
+		b.push("layers")
+		b.fail(layers, "stands beside pages; put the layers on one of them")
+		b.pop(1)
+	}
+}
+
+// checkCanvas bounds the area of a canvas.
+func (b *binder) checkCanvas(n *node, width, height int) {
+	if width*height > MaxPixels {
+		b.push("width")
+		b.fail(n.get("width"), "%d×%d is %d pixels; the limit is %d", width, height, width*height, MaxPixels)
+		b.pop(1)
+	}
 }
 
 // checkSamples applies each sample once.
@@ -90,11 +124,14 @@ func (im *Image) finish(b *binder, n *node) {
 }
 
 // finish refuses a stroke beside its line: a line has no inside.
-func (l *Line) finish(b *binder, n *node) {
-	if l.Stroke.Align != StrokeAlignCenter {
+func (l *Line) finish(b *binder, n *node) { b.centered(n, &l.Stroke, "line") }
+
+// centered refuses a stroke beside the outline of a layer that has no inside, or one of any form.
+func (b *binder) centered(n *node, s *Stroke, layer string) {
+	if s != nil && s.Align != StrokeAlignCenter {
 		b.push("stroke")
 		b.push("align")
-		b.fail(n, "the stroke of a line is always at its center")
+		b.fail(n, "the stroke of a %s is always at its center", layer)
 		b.pop(2)
 	}
 }
@@ -124,6 +161,7 @@ func runes(layers []Layer) int {
 
 func (g *LinearGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
 func (g *RadialGradient) finish(b *binder, n *node) { ascending(b, n, g.Stops) }
+func (g *ConicGradient) finish(b *binder, n *node)  { ascending(b, n, g.Stops) }
 
 // ascending refuses stops that go back: CSS would move them forward in silence.
 func ascending(b *binder, n *node, stops []Stop) {

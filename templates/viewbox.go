@@ -1,0 +1,94 @@
+package templates
+
+// ViewBox is the part of an outline's own plane that is fitted into the layer's box, whole, in proportion and
+// centred, as SVG does it: left, top, width, height. All zero, there is none, and the plane is that of the box.
+// In JSON it is [0, 0, 24, 24], or "0 0 24 24" as in SVG, or null.
+type ViewBox [4]float64
+
+// minViewBox is the least side of a view box: what is smaller is stretched beyond what can be drawn exactly.
+const minViewBox = 0.001
+
+// bind reads four numbers, the latter two above zero.
+func (v *ViewBox) bind(b *binder, n *node) {
+	*v = ViewBox{}
+	var out ViewBox
+	switch n.kind {
+	case nullKind:
+		return
+	case stringKind:
+		numbers, err := scanNumbers(n.text, len(out))
+		if err != nil || len(numbers) != len(out) {
+			b.fail(n, `%s is not a view box; write [0, 0, 24, 24] or "0 0 24 24"`, quote(n.text))
+			return
+		}
+		out = ViewBox(numbers)
+	case arrayKind:
+		before := len(b.errs)
+		if b.numbers(n, out[:], span{-MaxOffset, MaxOffset}); len(b.errs) > before {
+			return
+		}
+	default:
+		b.wrong(n, "four numbers")
+		return
+	}
+	if out[2] < minViewBox || out[3] < minViewBox {
+		b.fail(n, "its width and height, %v and %v, are not both in %v..%d", out[2], out[3], minViewBox, MaxOffset)
+		return
+	}
+	*v = out
+}
+
+// Points are corners in order. In JSON they are [[0, 0], [10, 5]], or "0,0 10,5" as in SVG.
+type Points [][2]float64
+
+// bind reads three corners at least.
+func (p *Points) bind(b *binder, n *node) {
+	*p = nil
+	var out Points
+	switch n.kind {
+	case stringKind:
+		numbers, err := scanNumbers(n.text, 2*MaxCorners)
+		if err != nil {
+			b.fail(n, "%s", err)
+			return
+		}
+		if len(numbers)%2 != 0 {
+			b.fail(n, "%d numbers; points are pairs of x and y", len(numbers))
+			return
+		}
+		for i := 0; i < len(numbers); i += 2 {
+			out = append(out, [2]float64(numbers[i:]))
+		}
+	case arrayKind:
+		out = b.pairs(n)
+	default:
+		b.wrong(n, "a list of points")
+		return
+	}
+	switch {
+	case len(out) > MaxCorners:
+		b.tooLarge(n, "more than %d points", MaxCorners)
+	case len(out) == 1 || len(out) == 2:
+		b.fail(n, "%d points enclose nothing; it needs 3 at least", len(out))
+	default:
+		*p = out
+	}
+}
+
+// pairs reads an array of pairs of numbers, as far as it may go.
+func (b *binder) pairs(n *node) Points {
+	out := make(Points, min(len(n.items), MaxCorners+1))
+	for i := range out {
+		if b.full() {
+			return nil
+		}
+		b.pushIndex(i)
+		if item := n.at(i); item.kind != arrayKind {
+			b.wrong(item, "two numbers, x and y")
+		} else {
+			b.numbers(item, out[i][:], span{-MaxOffset, MaxOffset})
+		}
+		b.pop(1)
+	}
+	return out
+}
