@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"sync/atomic"
 
@@ -55,10 +56,10 @@ func (a *admission) work(ctx context.Context, pixels int64) (done func(), err er
 	}, nil
 }
 
-// check refuses what would wait for ever.
-func (a *admission) check(width, height int, cost int64) error {
+// check refuses what would wait for ever; the format and its values say what that is.
+func (a *admission) check(cost int64, format string, args ...any) error {
 	if cost <= a.budget {
 		return nil
 	}
-	return tooLarge("scale: %d×%d px of this format are more than this server has memory for; ask for a smaller scale", width, height)
+	return tooLarge("%s more than this server has memory for; ask for less", fmt.Sprintf(format, args...))
 }

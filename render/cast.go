@@ -10,7 +10,7 @@ import (
 	"placard/templates"
 )
 
-// cast is what the image layers of a document show.
+// cast is what the image layers of a page show.
 type cast struct {
 	shows    map[*templates.Image]showing // one for each layer that is drawn
 	order    []*templates.Image           // those, bottom to top
@@ -24,52 +24,60 @@ type showing struct {
 	as     layout.Shown
 }
 
-// assign finds what every image layer of doc shows: its own picture, else its fallback or nothing.
-func (r *Renderer) assign(ctx context.Context, doc *templates.Document) (*cast, error) {
-	c := &cast{order: drawnImages(nil, doc.Layers)}
-	c.shows = make(map[*templates.Image]showing, len(c.order))
-	own, err := r.findAll(ctx, c.order, func(im *templates.Image) string { return im.Src })
-	if err != nil {
-		return nil, err
+// assign finds what every image layer of the job shows: its own picture, else its fallback or nothing.
+func (j *Job) assign(ctx context.Context) error {
+	var all, failing []*templates.Image
+	for _, p := range j.pages {
+		p.cast = &cast{order: drawnImages(nil, p.doc.Layers)}
+		all = append(all, p.cast.order...)
 	}
-	var failing []*templates.Image
-	for _, im := range c.order {
-		if own[im.Src].err != nil {
-			failing = append(failing, im)
-			continue
-		}
-		c.shows[im] = showing{source: own[im.Src]}
-	}
-	if len(failing) == 0 {
-		return c, nil
-	}
-	return c, r.substitute(ctx, c, failing, own)
-}
-
-// substitute casts for those layers whose own pictures cannot be had.
-func (r *Renderer) substitute(ctx context.Context, c *cast, failing []*templates.Image, own map[string]*source) error {
-	fallbacks, err := r.findAll(ctx, failing, func(im *templates.Image) string { return im.Fallback })
+	own, err := j.renderer.findAll(ctx, all, func(im *templates.Image) string { return im.Src })
 	if err != nil {
 		return err
 	}
-	for _, im := range failing {
-		problem := fmt.Errorf("src: %w", own[im.Src].err)
-		s := fallbacks[im.Fallback]
-		if s != nil && s.err != nil {
-			problem = fmt.Errorf("%w; fallback: %w", problem, s.err)
+	for _, im := range all {
+		if own[im.Src].err != nil {
+			failing = append(failing, im)
 		}
-		problem = &layout.Error{Layer: im.ID, Err: problem}
-		switch {
-		case s != nil && s.err == nil:
-			c.shows[im] = showing{source: s, as: layout.ShownFallback}
-		case im.OnError == templates.OnErrorHide:
-			c.shows[im] = showing{as: layout.ShownNone}
-		case c.failed == nil:
-			c.failed = translate(problem)
-		}
-		c.problems = append(c.problems, problem.Error())
+	}
+	fallbacks, err := j.renderer.findAll(ctx, failing, func(im *templates.Image) string { return im.Fallback })
+	if err != nil {
+		return err
+	}
+	for _, p := range j.pages {
+		p.cast.choose(own, fallbacks)
 	}
 	return nil
+}
+
+// choose casts for each layer, from its own picture or that of its fallback, by src.
+func (c *cast) choose(own, fallbacks map[string]*source) {
+	c.shows = make(map[*templates.Image]showing, len(c.order))
+	for _, im := range c.order {
+		if s := own[im.Src]; s.err == nil {
+			c.shows[im] = showing{source: s}
+			continue
+		}
+		c.substitute(im, own[im.Src], fallbacks[im.Fallback])
+	}
+}
+
+// substitute casts for a layer whose own picture cannot be had; it may have no fallback.
+func (c *cast) substitute(im *templates.Image, own, fallback *source) {
+	problem := fmt.Errorf("src: %w", own.err)
+	if fallback != nil && fallback.err != nil {
+		problem = fmt.Errorf("%w; fallback: %w", problem, fallback.err)
+	}
+	problem = &layout.Error{Layer: im.ID, Err: problem}
+	switch {
+	case fallback != nil && fallback.err == nil:
+		c.shows[im] = showing{source: fallback, as: layout.ShownFallback}
+	case im.OnError == templates.OnErrorHide:
+		c.shows[im] = showing{as: layout.ShownNone}
+	case c.failed == nil:
+		c.failed = translate(problem)
+	}
+	c.problems = append(c.problems, problem.Error())
 }
 
 // drawnImages appends the image layers that layout will ask for, bottom to top.
@@ -90,7 +98,7 @@ func drawnImages(images []*templates.Image, layers []templates.Layer) []*templat
 	return images
 }
 
-// maxFetches is how many remote pictures of one document are fetched or read at once: an album of twenty
+// maxFetches is how many remote pictures of one job are fetched or read at once: an album of twenty
 // takes three rounds, and no host is stormed.
 const maxFetches = 8
 

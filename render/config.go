@@ -13,7 +13,7 @@ import (
 type Config struct {
 	Workers      int   // renders at once
 	Queue        int   // renders that may wait for a worker
-	PictureBytes int64 // memory for decoded and scaled pictures
+	PictureBytes int64 // memory for decoded and scaled pictures, and for those that are encoded for a PDF
 	ShownBytes   int64 // memory for the decoded pictures that one render shows; it holds them until it is drawn
 	MaxPixels    int   // of one output
 	PixelBudget  int   // of all outputs that are being drawn at once; 0: as many as the workers draw
@@ -80,8 +80,8 @@ func (c Config) Validate() error {
 }
 
 // The stages of a render, in their order. StageFetch comes only with remote pictures, once to find them and
-// once more to read those that are not in memory; StageLayout takes in decoding. Options.MaxBytes repeats
-// the last ones.
+// once more to read those that are not in memory; StageLayout takes in decoding. A PDF is laid out page by
+// page and written in StageEncode. Options.MaxBytes repeats the last ones.
 const (
 	StageFetch  = "fetch"
 	StageQueue  = "queue"

@@ -32,7 +32,7 @@ func (j *Job) Render(ctx context.Context) (*Output, error) {
 		return nil, err
 	}
 	defer done()
-	out, err := j.fit(ctx, &loader{ctx: ctx, job: j, ready: ready})
+	out, err := j.make(ctx, &loader{ctx: ctx, job: j, ready: ready})
 	if err != nil {
 		err = translate(err)
 		if isTooLarge(err) { // all that decides about it is in the key
@@ -43,12 +43,19 @@ func (j *Job) Render(ctx context.Context) (*Output, error) {
 	return out, nil
 }
 
-// layout yields a checked display list.
-func (j *Job) layout(ctx context.Context, pictures *loader, scale float64) (*display.List, *layout.Report, error) {
+func (j *Job) make(ctx context.Context, pictures *loader) (*Output, error) {
+	if j.opt.Format == PDF {
+		return j.bind(ctx, pictures)
+	}
+	return j.fit(ctx, pictures)
+}
+
+// layout yields a checked display list of a page.
+func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.Options) (*display.List, *layout.Report, error) {
 	r := j.renderer
 	ctx, end := r.watch(ctx, StageLayout)
 	defer end()
-	list, report, err := layout.Build(j.doc, r.fonts, pictures, layout.Options{Scale: scale, Report: j.opt.Report})
+	list, report, err := layout.Build(p.doc, r.fonts, pageLoader{pictures, p}, opt)
 	if err == nil {
 		err = ctx.Err()
 	}

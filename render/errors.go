@@ -8,6 +8,7 @@ import (
 	"placard/fonts"
 	"placard/render/display"
 	"placard/render/layout"
+	"placard/render/pdf"
 	"placard/render/picture"
 )
 
@@ -70,7 +71,7 @@ func kindOf(err error) Kind {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return Canceled
-	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong), errors.As(err, &limit):
+	case errors.Is(err, picture.ErrTooLarge), errors.Is(err, fonts.ErrTooLong), errors.Is(err, pdf.ErrTooLarge), errors.As(err, &limit):
 		return TooLarge
 	case errors.As(err, &where), errors.As(err, &which):
 		return Unusable

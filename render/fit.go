@@ -8,6 +8,8 @@ import (
 	"math"
 	"sort"
 	"strconv"
+
+	"placard/render/layout"
 )
 
 // What Options.MaxBytes may take away, in this order.
@@ -92,7 +94,7 @@ func skip(size, limit int) int {
 // drawAt draws at a scale, once, and returns the best file there that is within MaxBytes. If there is none,
 // the error is an *overError.
 func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Output, error) {
-	list, report, err := j.layout(ctx, pictures, scale)
+	list, report, err := j.layout(ctx, pictures, j.pages[0], layout.Options{Scale: scale, Report: j.opt.Report})
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +109,7 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 	}
 	out := &Output{
 		Bytes: data, Width: list.Width, Height: list.Height, Quality: as.quality, Chroma: as.chroma,
-		Scale: scale, Steps: j.steps(as, scale), Alt: j.Alt(), Report: report,
+		Pages: 1, Scale: scale, Steps: j.steps(as, scale), Alt: j.Alt(), Report: report,
 	}
 	if j.opt.Blurhash {
 		out.Blurhash, err = blurhashOf(canvas)
@@ -123,32 +125,34 @@ func (e *overError) Error() string { return fmt.Sprintf("%d bytes at the least",
 // encode returns the file of the highest rung within MaxBytes; if there is none, an *overError.
 func (j *Job) encode(ctx context.Context, canvas *image.RGBA) ([]byte, rung, error) {
 	rungs := j.opt.ladder()
-	var (
-		data []byte // of the highest rung that fits so far
-		as   rung
-		size int // of the last one tried
-		err  error
-	)
+	data, i, err := j.opt.highest(len(rungs), func(i int) ([]byte, error) { return j.encodeAs(ctx, canvas, rungs[i]) })
+	return data, rungs[i], err
+}
+
+// highest returns the file of the first of n rungs that is within MaxBytes, and which that is. Each makes a
+// smaller file than the one before. If none is small enough the error is an *overError.
+func (o Options) highest(n int, encode func(rung int) ([]byte, error)) (data []byte, at int, err error) {
+	size := 0 // of the last one tried
 	fits := func(i int) bool {
 		var file []byte
-		if file, err = j.encodeAs(ctx, canvas, rungs[i]); err != nil {
+		if file, err = encode(i); err != nil {
 			return true // ends the search
 		}
-		if size = len(file); j.opt.MaxBytes > 0 && size > j.opt.MaxBytes {
+		if size = len(file); o.MaxBytes > 0 && size > o.MaxBytes {
 			return false
 		}
-		data, as = file, rungs[i]
+		data, at = file, i // the highest so far
 		return true
 	}
-	last := len(rungs) - 1
+	last := n - 1
 	if fits(0) { // the usual case
-		return data, as, err
+		return data, at, err
 	}
 	if last == 0 || !fits(last) {
-		return nil, as, &overError{size}
+		return nil, last, &overError{size}
 	}
 	sort.Search(last-1, func(i int) bool { return err != nil || fits(i+1) }) // files shrink from rung to rung
-	return data, as, err
+	return data, at, err
 }
 
 func (j *Job) encodeAs(ctx context.Context, canvas *image.RGBA, as rung) ([]byte, error) {

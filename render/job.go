@@ -7,20 +7,16 @@ import (
 	"fmt"
 	"slices"
 
-	"placard/render/layout"
 	"placard/templates"
 )
 
-// Job is a document that is ready to be drawn: the pictures that it shows are found, and named in its key
-// by their versions. Render draws those versions or fails, so that a key never gets another's bytes. A Job
-// does not change and is safe for concurrent use.
+// Job is a document, or several to be bound in one PDF, that is ready to be drawn: the pictures that it
+// shows are found, and named in its key by their versions. Render draws those versions or fails, so that a
+// key never gets another's bytes. A Job does not change and is safe for concurrent use.
 type Job struct {
 	renderer *Renderer
-	doc      *templates.Document // the title card where that stands in
-	opt      Options             // complete
-	cast     *cast
-	width    int // px
-	height   int // px
+	pages    []*page // at least one, of a picture just one
+	opt      Options // complete
 	cost     int64
 	key      string
 }
@@ -29,19 +25,23 @@ type Job struct {
 // options. It takes no worker. Errors are *Error; of a picture that cannot be had and has no substitute
 // they name the layer.
 func (r *Renderer) Prepare(ctx context.Context, doc *templates.Document, opt Options) (*Job, error) {
-	j, err := r.size(doc, opt)
+	return r.PrepareAll(ctx, []*templates.Document{doc}, opt)
+}
+
+// PrepareAll is Prepare for the pages of several documents, in their order. What the PDF says of itself is
+// what the first of them says that says it.
+func (r *Renderer) PrepareAll(ctx context.Context, docs []*templates.Document, opt Options) (*Job, error) {
+	j, err := r.size(docs, opt)
 	if err != nil {
 		return nil, err
 	}
-	if j.cast, err = r.assign(ctx, doc); err != nil {
+	if err := j.assign(ctx); err != nil {
 		return nil, err
 	}
-	if j.cast.failed != nil {
-		if doc.OnPictureError != templates.OnPictureErrorTitleCard {
-			return nil, j.cast.failed
+	for i, p := range j.pages {
+		if err := p.standIn(); err != nil {
+			return nil, j.onPage(i, err)
 		}
-		j.doc = doc.TitleCard()
-		j.cast = &cast{problems: j.cast.problems}
 	}
 	j.key = j.digest()
 	return j, nil
@@ -50,39 +50,55 @@ func (r *Renderer) Prepare(ctx context.Context, doc *templates.Document, opt Opt
 // Check says whether doc can be drawn with these options by this renderer, without looking for its pictures.
 // Errors are *Error.
 func (r *Renderer) Check(doc *templates.Document, opt Options) error {
-	_, err := r.size(doc, opt)
+	return r.CheckAll([]*templates.Document{doc}, opt)
+}
+
+// CheckAll is Check for the pages of several documents.
+func (r *Renderer) CheckAll(docs []*templates.Document, opt Options) error {
+	_, err := r.size(docs, opt)
 	return err
 }
 
 // size starts a job: what it will cost is known, and allowed.
-func (r *Renderer) size(doc *templates.Document, opt Options) (*Job, error) {
-	opt, err := opt.resolve(doc, r.cfg.MaxPixels)
+func (r *Renderer) size(docs []*templates.Document, opt Options) (*Job, error) {
+	opt, err := opt.resolve()
 	if err != nil {
 		return nil, err
 	}
-	j := &Job{renderer: r, doc: doc, opt: opt}
-	j.width, j.height = layout.Pixels(doc.Width, opt.Scale), layout.Pixels(doc.Height, opt.Scale)
-	j.cost = int64(j.width) * int64(j.height) * opt.Format.weight()
-	return j, r.admission.check(j.width, j.height, j.cost)
+	chosen, err := opt.choose(docs)
+	if err != nil {
+		return nil, err
+	}
+	j := &Job{renderer: r, opt: opt, pages: make([]*page, len(chosen))}
+	for i, doc := range chosen {
+		if j.pages[i], err = r.measure(doc, opt); err != nil {
+			return nil, j.onPage(i, err)
+		}
+		j.cost = max(j.cost, j.pages[i].cost)
+	}
+	return j, nil
 }
 
-// digest hashes all that decides about the bytes: the document, the options, the fonts, what the image
+// digest hashes all that decides about the bytes: the documents, the options, the fonts, what the image
 // layers show, and Version.
 func (j *Job) digest() string {
 	h := sha256.New()
 	o := j.opt
-	fmt.Fprintf(h, "placard %s\n%s\n%s %d %q %v %d\n%s\n",
-		Version, j.doc.Digest(), o.Format, o.Quality, o.Chroma, o.Scale, o.MaxBytes, j.renderer.fonts.Digest())
-	for _, im := range j.cast.order {
-		id := ""
-		show := j.cast.shows[im]
-		if show.source != nil {
-			id = show.source.id
+	fmt.Fprintf(h, "placard %s\n%s %d %q %v %d %+v\n%s\n",
+		Version, o.Format, o.Quality, o.Chroma, o.Scale, o.MaxBytes, o.PDF, j.renderer.fonts.Digest())
+	for _, p := range j.pages {
+		fmt.Fprintln(h, p.doc.Digest())
+		for _, im := range p.cast.order {
+			id := ""
+			show := p.cast.shows[im]
+			if show.source != nil {
+				id = show.source.id
+			}
+			fmt.Fprintf(h, "%q %q\n", show.as, id)
 		}
-		fmt.Fprintf(h, "%q %q\n", show.as, id)
-	}
-	if j.Degraded() {
-		fmt.Fprintln(h, "degraded")
+		if p.degraded() {
+			fmt.Fprintln(h, "degraded")
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -90,20 +106,48 @@ func (j *Job) digest() string {
 // Key identifies the bytes that Render returns: the same key, the same bytes. It is lower-case hex.
 func (j *Job) Key() string { return j.key }
 
-// Width is that of the picture as it was asked for, in px; Options.MaxBytes may make it smaller.
-func (j *Job) Width() int { return j.width }
+// Width is that of the picture as it was asked for, in px; Options.MaxBytes may make it smaller. Of a PDF it
+// is that of the first page once it is cut, in px of 1/96 inch.
+func (j *Job) Width() int { return j.pages[0].width }
 
 // Height is likewise.
-func (j *Job) Height() int { return j.height }
+func (j *Job) Height() int { return j.pages[0].height }
 
-// Alt is the document's alternative text.
-func (j *Job) Alt() string { return j.doc.Alt }
+// Pages is how many there are: one of a picture.
+func (j *Job) Pages() int { return len(j.pages) }
+
+// Alt is the document's alternative text, that of the first.
+func (j *Job) Alt() string { return j.pages[0].doc.Alt }
 
 // Degraded says whether a picture could not be had and something else stands in: the layer's fallback,
 // nothing, or for the whole the title card. The key is then another too. What is degraded may be whole again
 // soon.
-func (j *Job) Degraded() bool { return len(j.cast.problems) > 0 }
+func (j *Job) Degraded() bool { return slices.ContainsFunc(j.pages, (*page).degraded) }
 
 // Problems says for each picture that could not be had which layer it is on, and why. The messages are fit
 // for clients.
-func (j *Job) Problems() []string { return slices.Clone(j.cast.problems) }
+func (j *Job) Problems() []string {
+	var all []string
+	for i, p := range j.pages {
+		for _, problem := range p.cast.problems {
+			all = append(all, j.where(i)+problem)
+		}
+	}
+	return all
+}
+
+// onPage says on which page an error is, where there are several.
+func (j *Job) onPage(i int, err error) error {
+	if err == nil || len(j.pages) == 1 {
+		return err
+	}
+	return translate(fmt.Errorf("%s%w", j.where(i), err))
+}
+
+// where starts a message about a page, where there are several.
+func (j *Job) where(i int) string {
+	if len(j.pages) == 1 {
+		return ""
+	}
+	return fmt.Sprintf("page %d: ", i+1)
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"sync/atomic"
 
 	"placard/render/display"
@@ -27,15 +28,27 @@ type ready struct {
 	data    []byte
 }
 
+// sources are those of all pages; one may come several times.
+func (j *Job) sources() iter.Seq[*source] {
+	return func(yield func(*source) bool) {
+		for _, p := range j.pages {
+			for _, show := range p.cast.shows {
+				if show.source != nil && !yield(show.source) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // fetch reads the remote pictures that are not in memory, so that no worker waits for them.
 func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
 	var (
 		got     map[*source]*ready
 		missing []*source
 	)
-	for _, show := range j.cast.shows {
-		s := show.source
-		if s == nil || got[s] != nil || !s.isRemote() {
+	for s := range j.sources() {
+		if got[s] != nil || !s.isRemote() {
 			continue
 		}
 		if got == nil {
@@ -78,9 +91,15 @@ func (r *Renderer) readRemote(ctx context.Context, s *source) ([]byte, error) {
 	return data, nil
 }
 
+// pageLoader gives layout the pictures of one page.
+type pageLoader struct {
+	*loader
+	page *page
+}
+
 // Picture implements layout.Pictures.
-func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, error) {
-	show := l.job.cast.shows[im]
+func (l pageLoader) Picture(im *templates.Image) (display.Source, layout.Shown, error) {
+	show := l.page.cast.shows[im]
 	if show.source == nil {
 		return nil, show.as, nil
 	}
@@ -94,7 +113,7 @@ func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, err
 	if err == nil {
 		return p, show.as, nil
 	}
-	if isBroken(err) && !l.job.hasSubstitute(im) {
+	if isBroken(err) && !l.page.hasSubstitute(im) {
 		return nil, "", fmt.Errorf("src: %w", err)
 	}
 	if isBroken(err) || errors.Is(err, errReplaced) {
@@ -105,7 +124,7 @@ func (l *loader) Picture(im *templates.Image) (display.Source, layout.Shown, err
 }
 
 // hold counts what the render holds from now on: a display list keeps its pictures until it is drawn, in or
-// out of the cache. Two hundred layers that each show a file of 60 kB could otherwise take 19 GB.
+// out of the cache, a PDF those of all pages. Two hundred layers that each show a file of 60 kB could otherwise take 19 GB.
 func (l *loader) hold(s *source, p *picture.Picture) error {
 	if l.held == nil {
 		l.held = map[string]int64{}
@@ -122,16 +141,16 @@ func (l *loader) hold(s *source, p *picture.Picture) error {
 }
 
 // hasSubstitute says whether another Prepare may find something to stand in for what a layer shows.
-func (j *Job) hasSubstitute(im *templates.Image) bool {
-	return im.Fallback != "" || im.OnError == templates.OnErrorHide || j.doc.OnPictureError == templates.OnPictureErrorTitleCard
+func (p *page) hasSubstitute(im *templates.Image) bool {
+	return im.Fallback != "" || im.OnError == templates.OnErrorHide || p.doc.OnPictureError == templates.OnPictureErrorTitleCard
 }
 
 // tryAll loads what has not been asked for yet, after one picture has failed: the next Prepare then knows
 // of all that fail.
 func (l *loader) tryAll() {
-	for _, show := range l.job.cast.shows {
-		if show.source != nil && l.ctx.Err() == nil {
-			_, _ = l.load(show.source) // what matters is remembered
+	for s := range l.job.sources() {
+		if l.ctx.Err() == nil {
+			_, _ = l.load(s) // what matters is remembered
 		}
 	}
 }

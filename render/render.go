@@ -1,7 +1,8 @@
-// Package render turns a document into the bytes of a picture.
+// Package render turns a document into the bytes of a picture, or documents into those of a PDF.
 //
 // Renderer.Prepare finds the pictures that a document shows and gives what will be drawn a key; Job.Render
-// then fetches, lays out, draws and encodes. Renderer.Render is both. Everything that costs runs on a
+// then fetches, lays out, draws and encodes, or lays out and writes the pages of a PDF. Renderer.Render is
+// both, and each has a form for several documents that are bound in one PDF. Everything that costs runs on a
 // bounded number of workers with a bounded queue before them; waiting for a remote picture takes none. The
 // package reaches no network and no database: what it needs comes in through Assets and Remote.
 package render
@@ -12,6 +13,7 @@ import (
 
 	"placard/fonts"
 	"placard/render/layout"
+	"placard/render/pdf"
 	"placard/render/picture"
 	"placard/render/raster"
 	"placard/templates"
@@ -30,6 +32,7 @@ type Renderer struct {
 	broken    *verdicts // of pictures
 	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
+	pdf       *pdf.Writer
 	admission *admission
 	canvases  canvasPool
 }
@@ -43,35 +46,50 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 	if err != nil {
 		return nil, err
 	}
+	writer, err := pdf.New(pdf.Config{PictureCacheBytes: int(cfg.PictureBytes / pdfShare)}, drawer)
+	if err != nil {
+		return nil, err
+	}
 	return &Renderer{
 		cfg: cfg, fonts: registry, assets: assets,
-		pictures:  picture.NewCache(cfg.PictureBytes),
+		pictures:  picture.NewCache(cfg.PictureBytes - cfg.PictureBytes/pdfShare),
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,
+		pdf:       writer,
 		admission: newAdmission(cfg.Workers, cfg.Queue, cfg.PixelBudget),
 	}, nil
 }
 
-// Output is a finished picture.
+// pdfShare is which part of the memory for pictures is for those that are encoded for a PDF, an eighth:
+// 32 MB of 256.
+const pdfShare = 8
+
+// Output is a finished picture or PDF.
 type Output struct {
 	Bytes    []byte
-	Width    int            // px, of the picture as it is
+	Width    int            // px, of the picture as it is; of a PDF those of the first page once it is cut, 1/96 inch
 	Height   int            // px
+	Pages    int            // 1 of a picture
 	Quality  int            // 1..100, JPEG only
 	Chroma   Chroma         // JPEG only
 	Scale    float64        // device px per design px
-	Steps    []string       // what was given up for Options.MaxBytes, as "quality=65"; nil: nothing
-	Alt      string         // alternative text
-	Blurhash string         // empty unless Options.Blurhash
+	Steps    []string       // what was given up for Options.MaxBytes, as "quality=65" or "dpi=144"; nil: nothing
+	Alt      string         // alternative text, of the first page
+	Blurhash string         // of the first page; empty unless Options.Blurhash
 	Report   *layout.Report // nil unless Options.Report
 }
 
 // Render draws doc. It waits for a worker, or fails at once with Busy when too many wait already.
 // Errors are *Error.
 func (r *Renderer) Render(ctx context.Context, doc *templates.Document, opt Options) (*Output, error) {
+	return r.RenderAll(ctx, []*templates.Document{doc}, opt)
+}
+
+// RenderAll binds the pages of all documents, in their order, in one PDF. Errors name the page.
+func (r *Renderer) RenderAll(ctx context.Context, docs []*templates.Document, opt Options) (*Output, error) {
 	var out *Output
-	err := r.Do(ctx, doc, opt, func(job *Job) (err error) {
+	err := r.DoAll(ctx, docs, opt, func(job *Job) (err error) {
 		out, err = job.Render(ctx)
 		return err
 	})
@@ -87,8 +105,13 @@ const maxAttempts = 4
 // wrapping, it does so again: what the job had found is no longer so. Errors of Prepare are *Error, those of
 // use are returned as they are.
 func (r *Renderer) Do(ctx context.Context, doc *templates.Document, opt Options, use func(*Job) error) error {
+	return r.DoAll(ctx, []*templates.Document{doc}, opt, use)
+}
+
+// DoAll is Do for the pages of several documents.
+func (r *Renderer) DoAll(ctx context.Context, docs []*templates.Document, opt Options, use func(*Job) error) error {
 	for range maxAttempts {
-		job, err := r.Prepare(ctx, doc, opt)
+		job, err := r.PrepareAll(ctx, docs, opt)
 		if err != nil {
 			return err
 		}

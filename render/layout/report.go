@@ -15,6 +15,7 @@ type Report struct {
 type LayerReport struct {
 	ID    string      `json:"id"`
 	Type  string      `json:"type"`
+	Page  int         `json:"page,omitempty"`  // from 1; 0: there is one alone
 	Box   [4]float64  `json:"box"`             // x, y, width, height
 	Shown Shown       `json:"shown,omitempty"` // of an image layer, what stands in for its own picture
 	Text  *TextReport `json:"text,omitempty"`

@@ -1,0 +1,164 @@
+package render
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"placard/render/display"
+	"placard/render/layout"
+	"placard/render/pdf"
+)
+
+// bind lays out all pages and writes them as a PDF, with fewer pixels until it is within MaxBytes.
+func (j *Job) bind(ctx context.Context, pictures *loader) (*Output, error) {
+	doc, report, err := j.compose(ctx, pictures)
+	if err != nil {
+		return nil, err
+	}
+	ladder := j.opt.PDF.ladder()
+	data, at, err := j.opt.highest(len(ladder), func(i int) ([]byte, error) {
+		doc.DPI, doc.Recode = float64(ladder[i]), i > 0
+		return j.write(ctx, doc)
+	})
+	var over *overError
+	if errors.As(err, &over) {
+		return nil, tooLarge("max_bytes: the PDF has %d bytes with its pictures at %d dpi, and %d are too few to show it; allow more, or take fewer pictures",
+			over.bytes, ladder[at], j.opt.MaxBytes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &Output{
+		Bytes: data, Width: j.Width(), Height: j.Height(), Pages: len(j.pages), Scale: j.opt.Scale, Alt: j.Alt(), Report: report,
+	}
+	if at > 0 {
+		out.Steps = []string{fmt.Sprintf("dpi=%d", ladder[at])}
+	}
+	if j.opt.Blurhash {
+		out.Blurhash, err = j.blurhash(ctx, pictures)
+	}
+	return out, err
+}
+
+// ladder are the resolutions that MaxBytes allows, from the one asked for down; below it pictures are not
+// placed as they are any more.
+func (o PDFOptions) ladder() []int {
+	rungs := []int{o.DPI}
+	for _, dpi := range []int{DefaultDPI, 144, 96, MinDPI} { // a third of the pixels less, or more, each time
+		if dpi < o.DPI || dpi == MinDPI {
+			rungs = append(rungs, dpi)
+		}
+	}
+	return rungs
+}
+
+// compose lays out every page on its sheet.
+func (j *Job) compose(ctx context.Context, pictures *loader) (*pdf.Document, *layout.Report, error) {
+	doc := j.about()
+	var (
+		report *layout.Report
+		total  extent
+	)
+	for i, p := range j.pages {
+		list, said, err := j.layout(ctx, pictures, p, layout.Options{
+			Scale: j.opt.Scale, Report: j.opt.Report, Tags: true, Clusters: true, Bleed: float64(p.sheet.Bleed) / j.opt.Scale,
+		})
+		if err == nil {
+			err = total.add(list)
+		}
+		if err != nil {
+			return nil, nil, j.onPage(i, err)
+		}
+		doc.Pages = append(doc.Pages, pdf.Page{List: list, Name: p.doc.Name, Sheet: p.sheet})
+		report = j.join(report, said, i)
+	}
+	return doc, report, nil
+}
+
+// about is what the PDF says of itself: of each thing, what the first page says that says it.
+func (j *Job) about() *pdf.Document {
+	doc := &pdf.Document{Subject: j.Alt(), Archive: j.opt.PDF.Archive}
+	for _, p := range j.pages {
+		for _, field := range []struct {
+			to   *string
+			from string
+		}{{&doc.Title, p.doc.Title}, {&doc.Author, p.doc.Author}, {&doc.Lang, p.doc.Lang}} {
+			if *field.to == "" {
+				*field.to = field.from
+			}
+		}
+		if doc.Date.IsZero() {
+			doc.Date = p.doc.Date.Time()
+		}
+	}
+	return doc
+}
+
+// extent is what the lists of a PDF hold together, as all of them are in memory until it is written.
+type extent struct{ ops, glyphs, segments int }
+
+// maxExtent is how many times the most of one list all pages may hold together: 100 pages of 3,000 letters
+// stay below, and take some 30 MB.
+const maxExtent = 4
+
+// add counts a list in.
+func (e *extent) add(list *display.List) error {
+	e.ops += len(list.Ops)
+	for _, op := range list.Ops {
+		switch op := op.(type) {
+		case *display.Glyphs:
+			e.glyphs += len(op.Glyphs)
+		case *display.FillPath:
+			e.segments += len(op.Path)
+		case *display.Stroke:
+			e.segments += len(op.Path)
+		}
+	}
+	if e.ops > maxExtent*display.MaxOps || e.glyphs > maxExtent*display.MaxGlyphs || e.segments > maxExtent*display.MaxSegments {
+		return tooLarge("pages: up to here they hold %d shapes, %d letters and %d pieces of paths, over %d, %d and %d; make several PDFs",
+			e.ops, e.glyphs, e.segments, maxExtent*display.MaxOps, maxExtent*display.MaxGlyphs, maxExtent*display.MaxSegments)
+	}
+	return nil
+}
+
+// write writes the file.
+func (j *Job) write(ctx context.Context, doc *pdf.Document) ([]byte, error) {
+	ctx, end := j.renderer.watch(ctx, StageEncode)
+	defer end()
+	data, err := j.renderer.pdf.Write(ctx, doc)
+	var where *pdf.PageError
+	if errors.As(err, &where) {
+		return nil, j.onPage(where.Page, where.Err)
+	}
+	return data, err
+}
+
+// join appends the report of a page, from 0. Where there are several, its layers say which is theirs.
+func (j *Job) join(all, page *layout.Report, i int) *layout.Report {
+	if page == nil || len(j.pages) == 1 {
+		return page
+	}
+	for l := range page.Layers {
+		page.Layers[l].Page = i + 1
+	}
+	if all == nil {
+		return page
+	}
+	all.Layers = append(all.Layers, page.Layers...)
+	return all
+}
+
+// blurhash is that of the first page as a picture.
+func (j *Job) blurhash(ctx context.Context, pictures *loader) (string, error) {
+	list, _, err := j.layout(ctx, pictures, j.pages[0], layout.Options{Scale: j.opt.Scale})
+	if err != nil {
+		return "", err
+	}
+	canvas := j.renderer.canvases.get(list.Width, list.Height)
+	defer j.renderer.canvases.put(canvas)
+	if err := j.draw(ctx, list, canvas); err != nil {
+		return "", err
+	}
+	return blurhashOf(canvas)
+}
