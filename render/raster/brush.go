@@ -42,6 +42,8 @@ func (c *canvas) brush(p display.Paint) brush {
 		return c.linear(p)
 	case *display.RadialGradient:
 		return c.radial(p)
+	case *display.ConicGradient:
+		return c.conic(p)
 	}
 	return nil
 }

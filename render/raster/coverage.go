@@ -8,14 +8,14 @@ import (
 	"placard/render/display"
 )
 
-// coverage turns an outline into the share of every pixel that it covers, by the non-zero winding rule.
+// coverage turns an outline into the share of every pixel that it covers, by its fill rule.
 //
 // Each edge adds to the cells it crosses how much its height there turns the coverage of that pixel, and
 // of all pixels to the right of it, up or down; the running sum along a row is then the signed area
 // covered (as in font-rs and golang.org/x/image/vector, which this is tested against). Only cells
 // that an edge has touched are summed up: between them the coverage stays as it is, and comes out as a
-// span of one value. As in those, windings are added before they are cut to 1, so opposite contours
-// that overlap by less than a pixel cancel out.
+// span of one value. As in those, windings are added before they are cut to 1, or folded by the even-odd
+// rule, so opposite contours that overlap by less than a pixel cancel out.
 type coverage struct {
 	outline
 	cells   []float32 // rows of stride cells; all zero between bands
@@ -135,14 +135,11 @@ func (c *coverage) sum(r, y int, band image.Rectangle, out sink) {
 			n := bits.TrailingZeros64(^(word >> first)) // touched blocks in a row
 			word &^= (1<<n - 1) << first
 			start := (w<<6 + first) << blockBits
-			if v := level(acc); v > 0 && start > x {
+			if v := c.level(acc); v > 0 && start > x {
 				out(y, band.Min.X+x, band.Min.X+start, v, nil)
 			}
 			end := min(start+n<<blockBits, c.stride)
-			for i, d := range cells[start:end] {
-				acc += d
-				c.row[start+i] = level(acc)
-			}
+			acc = c.levels(c.row[start:end], cells[start:end], acc)
 			clear(cells[start:end])
 			if x = min(end, width); x > start {
 				out(y, band.Min.X+start, band.Min.X+x, 0, c.row[start:x])
@@ -150,9 +147,33 @@ func (c *coverage) sum(r, y int, band image.Rectangle, out sink) {
 		}
 		marks[w] = 0
 	}
-	if v := level(acc); v > 0 && width > x {
+	if v := c.level(acc); v > 0 && width > x {
 		out(y, band.Min.X+x, band.Min.X+width, v, nil)
 	}
+}
+
+// levels sums up cells from acc on, and returns the sum at their end.
+func (c *coverage) levels(row []uint8, cells []float32, acc float32) float32 {
+	row = row[:len(cells)]
+	if c.rule == display.EvenOdd {
+		for i, d := range cells {
+			acc += d
+			row[i] = folded(acc)
+		}
+		return acc
+	}
+	for i, d := range cells {
+		acc += d
+		row[i] = level(acc)
+	}
+	return acc
+}
+
+func (c *coverage) level(area float32) uint8 {
+	if c.rule == display.EvenOdd {
+		return folded(area)
+	}
+	return level(area)
 }
 
 // level is a signed area as a coverage of 0..255.
@@ -161,4 +182,17 @@ func level(area float32) uint8 {
 		area = -area
 	}
 	return uint8(min(area, 1)*255 + 0.5)
+}
+
+// folded is a signed area as a coverage by the even-odd rule: it rises to 1, falls to 0 at 2, and so on.
+func folded(area float32) uint8 {
+	if area < 0 {
+		area = -area
+	}
+	whole := int32(area) // at most a winding for each chord of a path
+	part := area - float32(whole)
+	if whole&1 == 1 {
+		part = 1 - part
+	}
+	return uint8(part*255 + 0.5)
 }

@@ -14,50 +14,47 @@ type layer struct {
 	group *display.PushGroup // nil: paints straight on the layer below
 }
 
-// push starts a group. A group that is opaque and clipped between pixels paints straight on the layer
-// below, in a smaller clip: source-over is associative. Any other gets pixels of its own, as many as
-// its operations, rest, may touch.
+// push starts a group, whose operations are the first of rest.
 func (c *canvas) push(g *display.PushGroup, rest []display.Op) {
 	below := c.top()
-	clip := below.clip.Intersect(g.Bounds())
-	if _, whole := wholePixels(g.Clip.Rect); whole && g.Clip.Square() && g.Alpha == 255 {
-		c.stack = append(c.stack, layer{image: below.image, clip: clip})
+	if seeThrough(g, rest) {
+		c.stack = append(c.stack, layer{image: below.image, clip: below.clip.Intersect(g.Bounds())})
 		return
 	}
-	if g.Alpha == 0 {
-		clip = image.Rectangle{}
+	var clip image.Rectangle
+	if g.Alpha > 0 {
+		clip = g.Layer(below.clip, rest)
 	}
-	clip = clip.Intersect(extent(rest))
 	c.stack = append(c.stack, layer{image: c.drawer.layer(clip), clip: clip, group: g})
 }
 
-// extent is the pixels that the operations up to the end of the group touch. What an inner group's
-// operations touch is taken for all of it.
-func extent(ops []display.Op) image.Rectangle {
-	var all image.Rectangle
+// seeThrough reports whether a group may paint straight on the layer below, in a smaller clip: it is sharp,
+// opaque and clipped between pixels, and all in it is painted source-over, which is associative.
+func seeThrough(g *display.PushGroup, rest []display.Op) bool {
+	if g.Alpha < 255 || g.Blend != display.Normal || g.Blur > 0 || !g.Clip.Square() {
+		return false
+	}
+	if _, whole := wholePixels(g.Clip.Rect); !whole {
+		return false
+	}
 	depth := 0
-	for _, op := range ops {
-		switch op.(type) {
+	for _, op := range rest {
+		switch o := op.(type) {
 		case *display.PushGroup:
-			if depth == 0 {
-				all = all.Union(op.Bounds())
+			if depth == 0 && o.Blend != display.Normal {
+				return false
 			}
 			depth++
 		case *display.PopGroup:
-			if depth == 0 {
-				return all
-			}
-			depth--
-		default:
-			if depth == 0 {
-				all = all.Union(op.Bounds())
+			if depth--; depth < 0 {
+				return true
 			}
 		}
 	}
-	return all
+	return true
 }
 
-// pop paints the group's layer on the one below, through the group's clip.
+// pop paints the group's layer on the one below, blurred and through the group's clip.
 func (c *canvas) pop() {
 	done := *c.top()
 	if done.group == nil || done.clip.Empty() {
@@ -65,8 +62,16 @@ func (c *canvas) pop() {
 		return
 	}
 	c.stack = c.stack[:len(c.stack)-1]
-	b := &imageBrush{c: c, image: done.image, at: done.clip.Min, alpha: done.group.Alpha}
-	c.fillShape(&done.group.Clip, rectOf(done.clip), b)
+	g := done.group
+	if g.Blur > 0 {
+		soften(done.image, g.Blur)
+	}
+	b := imageBrush{c: c, image: done.image, at: done.clip.Min, alpha: g.Alpha}
+	if g.Blend == display.Normal {
+		c.fillShape(&g.Clip, rectOf(done.clip), &b)
+	} else {
+		c.fillShape(&g.Clip, rectOf(done.clip), &mixBrush{imageBrush: b, mode: g.Blend})
+	}
 	c.drawer.layers.Put(done.image)
 }
 

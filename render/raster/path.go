@@ -22,6 +22,7 @@ const maxChords = 1 << 11
 type outline struct {
 	edges     []edge
 	start, at point
+	rule      display.FillRule
 }
 
 // edge is a line that is not horizontal: those enclose no area.
@@ -30,6 +31,7 @@ type edge struct{ x0, y0, x1, y1 float64 }
 func (o *outline) reset() {
 	o.edges = o.edges[:0]
 	o.start, o.at = point{}, point{}
+	o.rule = display.NonZero
 }
 
 // far is beyond every canvas. Points are brought within, so that no difference or product of two is

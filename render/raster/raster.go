@@ -120,6 +120,8 @@ func (c *canvas) draw(i int, op display.Op) error {
 	switch o := op.(type) {
 	case *display.Fill:
 		c.fill(o)
+	case *display.FillPath:
+		c.fillPath(o)
 	case *display.Stroke:
 		c.stroke(o)
 	case *display.Shadow:

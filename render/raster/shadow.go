@@ -72,6 +72,8 @@ func opaque(p display.Paint) bool {
 		return !slices.ContainsFunc(p.Stops, translucent)
 	case *display.RadialGradient:
 		return !slices.ContainsFunc(p.Stops, translucent)
+	case *display.ConicGradient:
+		return !slices.ContainsFunc(p.Stops, translucent)
 	default:
 		return false
 	}

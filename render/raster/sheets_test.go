@@ -16,6 +16,10 @@ var goldens = map[string]func(testing.TB) *display.List{
 	"strokes":   strokesPicture,
 	"groups":    groupsPicture,
 	"text":      textPicture,
+	"paths":     pathsPicture,
+	"conics":    conicsPicture,
+	"blends":    blendsPicture,
+	"blurs":     blursPicture,
 }
 
 // sheet is a golden picture on a light ground.

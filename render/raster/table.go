@@ -28,8 +28,18 @@ const ditherRows = 3
 // thresholds in 1/256 of a step.
 var thresholds = [ditherRows]uint64{43, 128, 213}
 
+func threshold(y int) uint64 { return thresholds[ditherRow(y)] }
+
+// ditherRow is the threshold of a row, which lies above the canvas where a blur lets it shine in.
+func ditherRow(y int) int {
+	if y %= ditherRows; y < 0 {
+		y += ditherRows
+	}
+	return y
+}
+
 // row is the colours for a row of the canvas.
-func (t *table) row(y int) []uint32 { return t.rows[y%ditherRows] }
+func (t *table) row(y int) []uint32 { return t.rows[ditherRow(y)] }
 
 // Tables have two entries a pixel, so that a step lies within a quarter of a pixel of where it belongs,
 // within these limits.
