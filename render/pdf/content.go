@@ -15,6 +15,8 @@ type content struct {
 	base      matrix // from px to the stream's own space, which patterns are placed in
 	out       []byte
 	resources resources
+	owners    []*element // what its marked sequences show, by number
+	ref       object.Ref // of a form once it is closed
 }
 
 // matrix maps x, y to a·x + c·y + e, b·x + d·y + f.
@@ -58,8 +60,8 @@ func (c *content) restore() { c.op("Q") }
 // concat maps what follows by m.
 func (c *content) concat(m matrix) { c.op("cm", m.a, m.b, m.c, m.d, m.e, m.f) }
 
-// draw writes the operations [from, to) of the list, which hold their groups whole.
-func (c *content) draw(from, to int) error {
+// operations writes those [from, to) of the list, which hold their groups whole.
+func (c *content) operations(from, to int) error {
 	for i := from; i < to; i++ {
 		if err := c.job.ctx.Err(); err != nil {
 			return err

@@ -111,10 +111,15 @@ type job struct {
 	pages         []object.Ref
 	states        map[state]object.Ref
 	fonts         fontset
+	outline       bookmark
+	structure     structure
+	tagged        bool
+	reading       *reading   // of the page; nil: not tagged
+	marks         object.Ref // the colour of crop marks, once there are any
 }
 
 func newJob(ctx context.Context, w *Writer, doc *Document) *job {
-	j := &job{ctx: ctx, writer: w, doc: doc}
+	j := &job{ctx: ctx, writer: w, doc: doc, tagged: tagged(doc)}
 	j.catalog, j.tree = j.file.Reserve(), j.file.Reserve()
 	return j
 }
@@ -137,6 +142,6 @@ func (j *job) finish() ([]byte, error) {
 		kids[i] = p
 	}
 	j.file.Put(j.tree, object.Dict{"Type": object.Name("Pages"), "Kids": kids, "Count": len(kids)})
-	j.file.Put(j.catalog, object.Dict{"Type": object.Name("Catalog"), "Pages": j.tree})
-	return j.file.Bytes(j.catalog, 0), nil
+	j.file.Put(j.catalog, j.root())
+	return j.file.Bytes(j.catalog, j.info()), nil
 }

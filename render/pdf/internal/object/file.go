@@ -39,6 +39,17 @@ func (f *File) PutStream(at Ref, d Dict, data []byte) {
 			d["Filter"], data = Name("FlateDecode"), packed
 		}
 	}
+	f.putStream(at, d, data)
+}
+
+// AddPlain writes a new object as a stream that programs read which know nothing of PDF: it is not deflated.
+func (f *File) AddPlain(d Dict, data []byte) Ref {
+	at := f.Reserve()
+	f.putStream(at, d, data)
+	return at
+}
+
+func (f *File) putStream(at Ref, d Dict, data []byte) {
 	d["Length"] = len(data)
 	out := make([]byte, 0, len(data)+256)
 	out = Append(out, d)
