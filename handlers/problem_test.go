@@ -47,7 +47,7 @@ func TestProblems(t *testing.T) {
 		{"misspelt template", "GET", sign(t, "crad.jpg", hello), 404, "not-found", `did you mean "card"?`},
 		{"a template that is a path", "GET", signRaw("..%2fcard.jpg?c=W10="), 400, "bad-request", "may stand in a name"},
 		{"broken template", "GET", sign(t, "broken.jpg", hello), 500, "internal", "log says why"},
-		{"unknown extension", "GET", sign(t, "card.pdf", hello), 400, "bad-request", "jpg, png, webp"},
+		{"unknown extension", "GET", sign(t, "card.gif", hello), 400, "bad-request", "jpg, png, webp"},
 		{"no extension", "GET", signRaw("card?c=W10="), 400, "bad-request", "{template}.{ext}"},
 		{"bad base64", "GET", signRaw("card.jpg?c=W1*="), 400, "bad-request", "c: illegal base64"},
 		{"bad JSON", "GET", c(`[{"id":"title",]`), 400, "bad-request", "changes: line 1, column 16: "},
