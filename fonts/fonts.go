@@ -100,10 +100,11 @@ type Cluster struct {
 
 // Piece is a part of a line in one face, with its glyphs in visual order.
 type Piece struct {
-	Face   *Face
-	RTL    bool
-	Glyphs []Glyph
-	Text   string // the piece's text in logical order
+	Face     *Face
+	RTL      bool
+	From, To int // its clusters, [From, To) of the Text's
+	Glyphs   []Glyph
+	Text     string // the piece's text in logical order
 }
 
 // Metrics are a face's vertical metrics in em, all positive: hhea, or OS/2's typographic ones where

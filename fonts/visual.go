@@ -56,6 +56,8 @@ func (t *Text) piece(from, to int) Piece {
 	return Piece{
 		Face:   run.Face,
 		RTL:    run.Level%2 == 1,
+		From:   from,
+		To:     to,
 		Glyphs: run.Glyphs[first : first+count : first+count],
 		Text:   string(t.Runes[t.Clusters[from].Start:t.Clusters[to-1].End]),
 	}

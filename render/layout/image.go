@@ -7,7 +7,11 @@ import (
 
 // image places a picture, or the one that stands in for it.
 func (b *builder) image(im *templates.Image, bx box) error {
-	shape := b.roundRect(bx, im.Radius)
+	out := bx
+	if im.Fit == templates.ImageFitCover || im.Fit == templates.ImageFitFill {
+		out = b.bled(bx, im.Radius)
+	}
+	shape := b.roundRect(out, im.Radius)
 	if !HasPicture(im) {
 		b.report.picture(im, bx, b.scale, ShownOwn)
 		b.shadow(im.Shadow, shape)
@@ -22,7 +26,7 @@ func (b *builder) image(im *templates.Image, bx box) error {
 		return nil
 	}
 	b.shadow(im.Shadow, shape)
-	b.place(im, bx, src, shape)
+	b.place(im, out, src, shape)
 	return nil
 }
 

@@ -8,6 +8,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"image"
 
 	"placard/fonts"
 	"placard/render/display"
@@ -75,22 +76,27 @@ func (e *limitError) Error() string {
 }
 func (e *limitError) Unwrap() error { return e.Err }
 
-// Build resolves doc into a list that has passed display.Check. The report is nil unless it was asked
-// for. Errors are *Error and wrap what fonts, pictures or the check said; one that concerns no layer is a
+// Build resolves doc into a list that has passed display.Check. Of a document of several pages it is the first.
+// The report is nil unless it was asked for; its boxes count from the corner of the document, whatever the bleed.
+// Errors are *Error and wrap what fonts, pictures or the check said; one that concerns no layer is a
 // *display.Error.
 func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.List, *Report, error) {
 	b := &builder{
-		fonts: f, pictures: p, scale: opt.Scale,
-		list: &display.List{Width: Pixels(doc.Width, opt.Scale), Height: Pixels(doc.Height, opt.Scale)},
+		fonts: f, pictures: p, scale: opt.Scale, lang: doc.Lang,
+		tagged: opt.Tags, clustered: opt.Clusters, bleed: opt.Bleed,
+		canvas: box{opt.Bleed, opt.Bleed, float64(doc.Width), float64(doc.Height)},
 	}
+	b.list = &display.List{Width: b.pixels(doc.Width), Height: b.pixels(doc.Height)}
 	if opt.Report {
-		b.report = &Report{Width: b.list.Width, Height: b.list.Height, Layers: []LayerReport{}}
+		b.report = &Report{
+			Width: Pixels(doc.Width, opt.Scale), Height: Pixels(doc.Height, opt.Scale), Layers: []LayerReport{},
+			corner: origin{b.canvas.x, b.canvas.y},
+		}
 	}
-	canvas := box{0, 0, float64(doc.Width), float64(doc.Height)}
 	if doc.Background != nil {
-		b.fill(canvas, templates.Radii{}, doc.Background)
+		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
 	}
-	if err := b.layers(doc.Layers, origin{}); err != nil {
+	if err := b.layers(doc.Layers, origin{b.canvas.x, b.canvas.y}); err != nil {
 		return nil, nil, err
 	}
 	if err := display.Check(b.list); err != nil {
@@ -115,14 +121,28 @@ func Pixels(length int, scale float64) int {
 
 // builder collects operations.
 type builder struct {
-	fonts    Fonts
-	pictures Pictures
-	scale    float64
-	list     *display.List
-	owners   []string // for each operation of list, the id of its layer; "": the background's
-	layerID  string   // the layer at work
-	report   *Report  // nil: not asked for
+	fonts     Fonts
+	pictures  Pictures
+	scale     float64
+	lang      string // of texts that have none
+	tagged    bool
+	clustered bool
+	bleed     float64 // design px
+	canvas    box     // of the document; what lies beyond is bleed
+	list      *display.List
+	owners    []string // for each operation of list, the id of its layer; "": the background's
+	layerID   string   // the layer at work
+	reach     int      // device px beyond the canvas from which a blur at work brings something in
+	report    *Report  // nil: not asked for
 }
+
+// mark is a place in a list, before what comes next.
+type mark struct{ op, tag int }
+
+func (b *builder) mark() mark { return mark{len(b.list.Ops), len(b.list.Tags)} }
+
+// seen is the pixels on which something may still show.
+func (b *builder) seen() image.Rectangle { return b.list.Canvas().Inset(-b.reach) }
 
 // origin is where a group's children are measured from, in design px of the canvas.
 type origin struct{ x, y float64 }
@@ -132,10 +152,10 @@ type box struct{ x, y, w, h float64 }
 
 func (o origin) box(l *templates.Base) box { return box{o.x + l.X, o.y + l.Y, l.Width, l.Height} }
 
-// add appends an operation, unless all of it lies off the canvas. What is far off may lie beyond what a
+// add appends an operation, unless all of it lies where nothing shows. What is far off may lie beyond what a
 // display list can hold, and a back end has no use for any of it.
 func (b *builder) add(op display.Op) {
-	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.list.Canvas()) { // what paints nothing may yet be text
+	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.seen()) { // what paints nothing may yet be text
 		return
 	}
 	b.list.Ops = append(b.list.Ops, op)
@@ -154,29 +174,51 @@ func (b *builder) layers(layers []templates.Layer, at origin) error {
 	return nil
 }
 
+// layer draws a layer and composites it as a whole.
 func (b *builder) layer(l templates.Layer, at origin) error {
 	base := l.Common()
+	start, outer := b.mark(), b.reach
 	b.layerID = base.ID
-	start := len(b.list.Ops)
-	bx := at.box(base)
+	b.reach += reachOf(base.Blur * b.scale)
+	bx, err := b.draw(l, at.box(base))
+	b.layerID, b.reach = base.ID, outer
+	if err != nil {
+		return err
+	}
+	b.composite(start, base, b.clipOf(l, bx))
+	b.tag(start, l, bx)
+	return nil
+}
+
+// draw adds what a layer is made of, and returns its box: that which it has, or that which came of it.
+func (b *builder) draw(l templates.Layer, bx box) (box, error) {
+	base := l.Common()
 	switch l := l.(type) {
+	case *templates.Image:
+		return bx, wrapError(base.ID, b.image(l, bx))
+	case *templates.Text:
+		bx, err := b.text(l, bx)
+		return bx, wrapError(base.ID, err)
+	case *templates.Group:
+		b.report.box(base, bx, b.scale)
+		return bx, b.layers(l.Layers, origin{bx.x, bx.y})
 	case *templates.Rect:
 		b.rect(l, bx)
 	case *templates.Ellipse:
 		b.ellipse(l, bx)
 	case *templates.Line:
 		b.line(l, bx)
-	case *templates.Image:
-		return b.faded(start, base.Opacity, wrapError(base.ID, b.image(l, bx)))
-	case *templates.Text:
-		return b.faded(start, base.Opacity, wrapError(base.ID, b.text(l, bx)))
-	case *templates.Group:
-		return b.group(l, bx)
+	case *templates.Polygon:
+		bx = b.polygon(l, bx)
+	case *templates.Star:
+		bx = b.star(l, bx)
+	case *templates.Path:
+		bx = b.path(l, bx)
 	default:
-		return wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
+		return bx, wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}
 	b.report.box(base, bx, b.scale)
-	return b.faded(start, base.Opacity, nil)
+	return bx, nil
 }
 
 // wrapError says which layer an error is of, once.

@@ -29,9 +29,9 @@ func (b *builder) outline(s *templates.Stroke, shape display.RoundRect, bx box) 
 		b.stroke(s, s.Width, rectPath(grown(shape, offset*b.scale, offsetRadius)), paintBox)
 		return
 	}
-	start := len(b.list.Ops)
+	start := b.mark()
 	b.stroke(s, 2*min(s.Width, bx.w, bx.h), rectPath(shape), paintBox)
-	b.enclose(start, shape, 1) // cuts the outer half off
+	b.enclose(start, &display.PushGroup{Clip: shape, Alpha: 255}) // cuts the outer half off
 }
 
 // canInset tells whether a stroke inside of a shape can run along the shape moved inwards by half of its

@@ -28,6 +28,12 @@ func (b *builder) paint(p templates.Paint, bx box) display.Paint {
 			Radius: max(p.Radius*corner*s, minRadius),
 			Stops:  stops(p.Stops),
 		}
+	case *templates.ConicGradient:
+		return &display.ConicGradient{
+			Center: display.Point{X: (bx.x + p.Center[0]*bx.w) * s, Y: (bx.y + p.Center[1]*bx.h) * s},
+			Angle:  p.Angle,
+			Stops:  stops(p.Stops),
+		}
 	}
 	return display.Color{}
 }

@@ -44,6 +44,23 @@ func (p *pathBuilder) line(x, y float64) {
 	p.path = append(p.path, display.Segment{Verb: display.Line, P: [3]display.Point{to}})
 }
 
+// add appends a segment of any kind.
+func (p *pathBuilder) add(verb display.Verb, at [3]display.Point) {
+	switch verb {
+	case display.Move:
+		p.move(at[0].X, at[0].Y)
+		return
+	case display.Line:
+		p.line(at[0].X, at[0].Y)
+		return
+	case display.Quad:
+		p.at = at[1]
+	case display.Cubic:
+		p.at = at[2]
+	}
+	p.path = append(p.path, display.Segment{Verb: verb, P: at})
+}
+
 func (p *pathBuilder) corner(x1, y1, x2, y2, x3, y3 float64, c display.Corner) {
 	if c.RX == 0 || c.RY == 0 {
 		return

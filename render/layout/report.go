@@ -9,6 +9,8 @@ type Report struct {
 	Width  int           `json:"width"`
 	Height int           `json:"height"`
 	Layers []LayerReport `json:"layers"`
+
+	corner origin // of the document, in design px of the list
 }
 
 // LayerReport is the final state of one layer.
@@ -38,7 +40,7 @@ func (r *Report) box(l *templates.Base, bx box, scale float64) {
 	}
 	r.Layers = append(r.Layers, LayerReport{
 		ID: l.ID, Type: l.Type,
-		Box: [4]float64{bx.x * scale, bx.y * scale, bx.w * scale, bx.h * scale},
+		Box: [4]float64{(bx.x - r.corner.x) * scale, (bx.y - r.corner.y) * scale, bx.w * scale, bx.h * scale},
 	})
 }
 

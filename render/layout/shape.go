@@ -8,27 +8,34 @@ import (
 )
 
 func (b *builder) rect(r *templates.Rect, bx box) {
-	b.figure(b.roundRect(bx, r.Radius), bx, r.Fill, r.Stroke, r.Shadow)
+	out := b.bled(bx, r.Radius)
+	b.shadow(r.Shadow, b.roundRect(out, r.Radius))
+	if r.Fill != nil {
+		b.fill(out, r.Radius, r.Fill, bx)
+	}
+	stroke := r.Stroke
+	if around := out.w > bx.w+b.bleed && out.h > bx.h+b.bleed; around && stroke != nil && stroke.Align == templates.StrokeAlignInside {
+		wider := *stroke // a frame of the whole canvas goes on into the bleed
+		wider.Width += b.bleed
+		stroke, bx = &wider, out
+	}
+	b.outline(stroke, b.roundRect(bx, r.Radius), bx)
 }
 
 // ellipse is a rectangle whose corners meet.
 func (b *builder) ellipse(e *templates.Ellipse, bx box) {
-	b.figure(b.ellipseShape(bx), bx, e.Fill, e.Stroke, e.Shadow)
-}
-
-// figure adds a shape that fills bx, from the bottom up. Each of fill, stroke and shadow may be nil.
-func (b *builder) figure(shape display.RoundRect, bx box, fill templates.Paint, stroke *templates.Stroke, shadow *templates.Shadow) {
-	b.shadow(shadow, shape)
-	if fill != nil {
-		b.add(&display.Fill{Shape: shape, Paint: b.paint(fill, bx)})
+	shape := b.ellipseShape(bx)
+	b.shadow(e.Shadow, shape)
+	if e.Fill != nil {
+		b.add(&display.Fill{Shape: shape, Paint: b.paint(e.Fill, bx)})
 	}
-	b.outline(stroke, shape, bx)
+	b.outline(e.Stroke, shape, bx)
 }
 
 func (b *builder) line(l *templates.Line, bx box) {
 	s := &l.Stroke
 	if shape, ok := bar(s, bx); ok {
-		b.fill(shape.box, shape.radii, s.Paint)
+		b.fillBled(shape.box, shape.radii, s.Paint)
 		return
 	}
 	path := display.Path{
@@ -77,8 +84,14 @@ func normal(bx box) box {
 	return bx
 }
 
-func (b *builder) fill(bx box, radii templates.Radii, p templates.Paint) {
-	b.add(&display.Fill{Shape: b.roundRect(bx, radii), Paint: b.paint(p, bx)})
+// fill fills a box with a paint that spreads over another.
+func (b *builder) fill(bx box, radii templates.Radii, p templates.Paint, over box) {
+	b.add(&display.Fill{Shape: b.roundRect(bx, radii), Paint: b.paint(p, over)})
+}
+
+// fillBled fills a box, and the bleed beside it.
+func (b *builder) fillBled(bx box, radii templates.Radii, p templates.Paint) {
+	b.fill(b.bled(bx, radii), radii, p, bx)
 }
 
 func (b *builder) point(x, y float64) display.Point {

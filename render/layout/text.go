@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -10,16 +11,17 @@ import (
 	"placard/templates"
 )
 
-// text lays out a text layer: shape, fit, wrap, cut, place.
-func (b *builder) text(l *templates.Text, bx box) error {
+// text lays out a text layer: shape, fit, wrap, cut, place. It returns the layer's box, which is as tall as its
+// lines if it has no height of its own.
+func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	s, err := b.shape(l)
 	if err != nil {
-		return err
+		return bx, err
 	}
 	size, lines, fits := s.fit(bx)
 	lines, cutOff := s.cut(lines, size, bx)
 	height := float64(len(lines)) * l.LineHeight.Of(size, l.FontSize)
-	start := len(b.list.Ops)
+	start := b.mark()
 	top := bx.y + verticalOffset(l.VerticalAlign, bx.h, height)
 	for i, line := range lines {
 		b.textLine(s, line, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
@@ -29,10 +31,10 @@ func (b *builder) text(l *templates.Text, bx box) error {
 	}
 	tooWide := func(line textLine) bool { return line.wider(bx.w, size) }
 	if l.Overflow == templates.OverflowClip && (height > bx.h || slices.ContainsFunc(lines, tooWide)) {
-		b.enclose(start, b.roundRect(bx, templates.Radii{}), 1)
+		b.enclose(start, &display.PushGroup{Clip: b.roundRect(bx, templates.Radii{}), Alpha: 255})
 	}
 	b.report.text(s, bx, b.scale, size, lines, cutOff || !fits)
-	return nil
+	return bx, nil
 }
 
 // shaped is a text layer's paragraphs, shaped once for every size.
@@ -48,7 +50,7 @@ type shaped struct {
 func (b *builder) shape(l *templates.Text) (*shaped, error) {
 	req := fonts.Request{
 		Families: families(l.FontFamily), Weight: l.FontWeight,
-		Lang: l.Lang, Direction: directions[l.Direction],
+		Lang: cmp.Or(l.Lang, b.lang), Direction: directions[l.Direction],
 	}
 	if l.FontStyle == templates.FontStyleItalic {
 		req.Style = fonts.Italic
@@ -193,6 +195,9 @@ func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Colo
 				Y:  (p.baseline + float64(g.DY)*p.size) * b.scale,
 			})
 			p.x += float64(g.Advance) * p.size
+		}
+		if b.clustered {
+			op.Clusters, op.RTL = clusters(t, piece, p.size*b.scale), piece.RTL
 		}
 		b.add(op)
 	}

@@ -1,0 +1,111 @@
+package layout
+
+import (
+	"image"
+	"math"
+	"slices"
+
+	"placard/render/display"
+	"placard/templates"
+)
+
+// clipOf is the shape that a layer's operations are cut off at; nil: none. A group that neither clips nor
+// changes its children as a whole needs no layer of its own.
+func (b *builder) clipOf(l templates.Layer, bx box) *display.RoundRect {
+	g, ok := l.(*templates.Group)
+	if !ok || !g.Clip {
+		return nil
+	}
+	clip := b.roundRect(b.bled(bx, g.Radius), g.Radius)
+	return &clip
+}
+
+// composite applies a layer's opacity, blend mode and blur to the operations since start, and a clip unless it
+// is nil. A single fill or picture takes an opacity itself, as that is cheaper and the same; several must be
+// composited first, or what overlaps would show through.
+func (b *builder) composite(start mark, base *templates.Base, clip *display.RoundRect) {
+	push := &display.PushGroup{
+		Alpha: fadeAlpha(255, base.Opacity), Blend: blends[base.BlendMode], Blur: base.Blur * b.scale,
+	}
+	if clip != nil && push.Blur > 0 { // what is cut off is not to shine in
+		b.enclose(start, &display.PushGroup{Clip: *clip, Alpha: 255})
+		clip = nil
+	}
+	switch {
+	case clip != nil:
+		push.Clip = *clip
+	case *push == (display.PushGroup{Alpha: 255}), b.fadeOne(start, base.Opacity, push):
+		return
+	default:
+		push.Clip = b.extent(start, reachOf(push.Blur))
+	}
+	b.enclose(start, push)
+}
+
+// blends are the blend modes by their names.
+var blends = map[templates.BlendMode]display.Blend{
+	templates.BlendNormal: display.Normal, templates.BlendMultiply: display.Multiply, templates.BlendScreen: display.Screen,
+	templates.BlendOverlay: display.Overlay, templates.BlendDarken: display.Darken, templates.BlendLighten: display.Lighten,
+	templates.BlendColorDodge: display.ColorDodge, templates.BlendColorBurn: display.ColorBurn,
+	templates.BlendHardLight: display.HardLight, templates.BlendSoftLight: display.SoftLight,
+	templates.BlendDifference: display.Difference, templates.BlendExclusion: display.Exclusion, templates.BlendHue: display.Hue,
+	templates.BlendSaturation: display.Saturation, templates.BlendColor: display.ColorBlend, templates.BlendLuminosity: display.Luminosity,
+}
+
+// reachOf is how far a blur spreads, in whole device px.
+func reachOf(sigma float64) int { return int(math.Ceil(display.ShadowReach * sigma)) }
+
+// fadeOne gives the only operation since start an opacity that a group would do nothing else with.
+func (b *builder) fadeOne(start mark, opacity float64, push *display.PushGroup) bool {
+	if push.Blend != display.Normal || push.Blur > 0 || len(b.list.Ops) != start.op+1 {
+		return false
+	}
+	switch op := b.list.Ops[start.op].(type) {
+	case *display.Fill:
+		op.Paint = fadePaint(op.Paint, opacity)
+	case *display.FillPath:
+		op.Paint = fadePaint(op.Paint, opacity)
+	case *display.Picture:
+		op.Alpha = fadeAlpha(op.Alpha, opacity)
+	default:
+		return false
+	}
+	return true
+}
+
+// extent is the visible pixels that the operations since start touch, and reach px around them.
+func (b *builder) extent(start mark, reach int) display.RoundRect {
+	all := b.touched(start)
+	if !all.Empty() {
+		all = all.Inset(-reach).Intersect(b.seen())
+	}
+	return display.RoundRect{Rect: rectOf(all)}
+}
+
+// touched is the pixels that the operations since start touch.
+func (b *builder) touched(start mark) image.Rectangle {
+	var all image.Rectangle
+	for _, op := range b.list.Ops[start.op:] {
+		all = all.Union(op.Bounds())
+	}
+	return all
+}
+
+func rectOf(r image.Rectangle) display.Rect {
+	return display.Rect{X0: float64(r.Min.X), Y0: float64(r.Min.Y), X1: float64(r.Max.X), Y1: float64(r.Max.Y)}
+}
+
+// enclose puts the operations since start in a group.
+func (b *builder) enclose(start mark, push *display.PushGroup) {
+	if len(b.list.Ops) == start.op {
+		return
+	}
+	b.list.Ops = slices.Insert(b.list.Ops, start.op, display.Op(push))
+	b.owners = slices.Insert(b.owners, start.op, b.layerID)
+	for i := start.tag; i < len(b.list.Tags); i++ {
+		b.list.Tags[i].From++
+		b.list.Tags[i].To++
+	}
+	b.list.Ops = append(b.list.Ops, &display.PopGroup{})
+	b.owners = append(b.owners, b.layerID)
+}

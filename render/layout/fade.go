@@ -1,0 +1,38 @@
+package layout
+
+import (
+	"math"
+	"slices"
+
+	"placard/render/display"
+)
+
+func fadeAlpha(alpha uint8, opacity float64) uint8 {
+	return uint8(math.Round(float64(alpha) * opacity))
+}
+
+func fadeColor(c display.Color, opacity float64) display.Color {
+	c.A = fadeAlpha(c.A, opacity)
+	return c
+}
+
+func fadePaint(p display.Paint, opacity float64) display.Paint {
+	fadeStops := func(stops []display.Stop) []display.Stop {
+		out := slices.Clone(stops)
+		for i := range out {
+			out[i].Color = fadeColor(out[i].Color, opacity)
+		}
+		return out
+	}
+	switch p := p.(type) {
+	case display.Color:
+		return fadeColor(p, opacity)
+	case *display.LinearGradient:
+		return &display.LinearGradient{From: p.From, To: p.To, Stops: fadeStops(p.Stops)}
+	case *display.RadialGradient:
+		return &display.RadialGradient{Center: p.Center, Radius: p.Radius, Stops: fadeStops(p.Stops)}
+	case *display.ConicGradient:
+		return &display.ConicGradient{Center: p.Center, Angle: p.Angle, Stops: fadeStops(p.Stops)}
+	}
+	return p
+}
