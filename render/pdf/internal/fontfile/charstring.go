@@ -1,189 +1,167 @@
 package fontfile
 
-import (
-	"math"
+import "placard/fonts"
 
-	"placard/fonts"
-)
-
-// Operators of a Type 2 charstring (Adobe technical note 5177).
+// Operators of a Type 2 charstring (Adobe technical note 5177). Those that begin with a horizontal or a
+// vertical leave out the zeros.
 const (
-	opLines   = 5 // rlineto
-	opHLine   = 6
-	opVLine   = 7
-	opCurves  = 8 // rrcurveto
-	opEndChar = 14
 	opMove    = 21 // rmoveto
 	opHMove   = 22
 	opVMove   = 4
+	opLine    = 5 // rlineto
+	opHLine   = 6
+	opVLine   = 7
+	opCurve   = 8  // rrcurveto
+	opHHCurve = 27 // from a horizontal to a horizontal
 	opVVCurve = 26
-	opHHCurve = 27
-	opVHCurve = 30
 	opHVCurve = 31
+	opVHCurve = 30
+	opEndChar = 14
 )
 
-// maxOperands is how many numbers may wait for their operator. The specification has 48; a multiple of six
-// is left for curves.
+// maxOperands is how many numbers may wait for their operator (appendix B).
 const maxOperands = 48
 
-// fixed is a number of a charstring, in 1/65536 of a font unit.
-type fixed int
-
-const one fixed = 1 << 16
-
-// maxCharString is the longest charstring (appendix B). maxSegments keeps glyphs below.
-const maxCharString = math.MaxUint16
-
-// charStrings writes all glyphs.
-func (f *Font) charStrings() ([][]byte, metrics, error) {
-	m := newMetrics(len(f.Glyphs))
-	out := make([][]byte, len(f.Glyphs))
-	var all []byte
-	starts := make([]int, 1, len(f.Glyphs)+1)
-	for i := range f.Glyphs {
-		c := charString{out: all, unitsPerEm: float64(f.UnitsPerEm)}
-		advance := f.advance(i)
-		if advance > 0 { // the default is 0
-			c.out = appendInt(c.out, advance)
-		}
-		c.draw(f.Glyphs[i].Outline)
-		c.out = append(c.out, opEndChar)
-		all = c.out
-		if len(all)-starts[i] > maxCharString {
-			return nil, m, &GlyphError{Glyph: i, Reason: "is too long"}
-		}
-		starts = append(starts, len(all))
-		m.add(advance, c.bounds)
-	}
-	for i := range out {
-		out[i] = all[starts[i]:starts[i+1]]
-	}
-	return out, m, nil
-}
-
-// charString is a glyph on its way into a charstring.
+// charString is a glyph on its way into a charstring, which is appended to out. Numbers come before their
+// operator, and one operator serves several segments of its kind.
 type charString struct {
-	out        []byte
-	unitsPerEm float64
-	x, y       fixed // the pen
-	startX     fixed // of the contour
-	startY     fixed
-	operator   byte // of the operands that wait; 0: none
-	operands   int
-	bounds     box
+	out      []byte
+	scale    float64 // font units per em
+	x, y     fixed   // the pen
+	start    [2]fixed
+	begun    bool // the contour has its move
+	operator byte // of the numbers that wait; 0: none do
+	next     byte // the operator that the next segment must have to join them
+	operands int
+	bounds   box // in 1/65536 font unit
 }
 
+// draw writes an outline. Contours that draw nothing are left out, and the line back to the start, which is
+// implied.
 func (c *charString) draw(outline fonts.Outline) {
 	for i := range outline {
 		s := &outline[i]
+		x, y := c.at(s.Points[pointsOf(s.Verb)-1])
 		switch s.Verb {
 		case fonts.MoveTo:
-			c.moveTo(s.Points[0])
+			c.start, c.begun = [2]fixed{x, y}, false
 		case fonts.LineTo:
-			// The last line of a contour is implied.
-			x, y := c.at(s.Points[0])
-			ends := i+1 == len(outline) || outline[i+1].Verb == fonts.MoveTo
-			if !ends || x != c.startX || y != c.startY {
+			last := i+1 == len(outline) || outline[i+1].Verb == fonts.MoveTo
+			if !last || [2]fixed{x, y} != c.start {
 				c.lineTo(x, y)
 			}
 		case fonts.QuadTo:
-			from := [2]fixed{c.x, c.y}
+			c.move()
 			cx, cy := c.at(s.Points[0])
-			x, y := c.at(s.Points[1])
-			c.curveTo(from[0]+(cx-from[0])*2/3, from[1]+(cy-from[1])*2/3, x+(cx-x)*2/3, y+(cy-y)*2/3, x, y)
+			c.curveTo(c.x+(cx-c.x)*2/3, c.y+(cy-c.y)*2/3, x+(cx-x)*2/3, y+(cy-y)*2/3, x, y)
 		case fonts.CubicTo:
+			c.move()
 			x1, y1 := c.at(s.Points[0])
 			x2, y2 := c.at(s.Points[1])
-			x, y := c.at(s.Points[2])
 			c.curveTo(x1, y1, x2, y2, x, y)
 		}
 	}
 	c.flush()
 }
 
-// at is a point in font units with y up, a whole number where it is one but for rounding.
+// at is a point in font units with y up.
 func (c *charString) at(p fonts.Point) (x, y fixed) {
-	return c.quantise(float64(p.X)), c.quantise(-float64(p.Y))
+	return toFixed(float64(p.X) * c.scale), toFixed(-float64(p.Y) * c.scale)
 }
 
-func (c *charString) quantise(em float64) fixed {
-	const tolerance = 1.0 / 64 // font units
-	v := em * c.unitsPerEm
-	if whole := math.Round(v); math.Abs(v-whole) <= tolerance {
-		return fixed(whole) * one
+// move begins the contour, if that is still to do.
+func (c *charString) move() {
+	if c.begun {
+		return
 	}
-	return fixed(math.Round(v * float64(one)))
-}
-
-func (c *charString) moveTo(p fonts.Point) {
-	c.flush()
-	x, y := c.at(p)
-	dx, dy := x-c.x, y-c.y
-	switch {
+	c.begun = true
+	switch dx, dy := c.start[0]-c.x, c.start[1]-c.y; {
 	case dy == 0:
-		c.number(dx)
-		c.out = append(c.out, opHMove)
+		c.add(opHMove, dx)
 	case dx == 0:
-		c.number(dy)
-		c.out = append(c.out, opVMove)
+		c.add(opVMove, dy)
 	default:
-		c.number(dx)
-		c.number(dy)
-		c.out = append(c.out, opMove)
+		c.add(opMove, dx, dy)
 	}
-	c.pen(x, y)
-	c.startX, c.startY = x, y
+	c.flush()
+	c.pen(c.start[0], c.start[1])
 }
 
 func (c *charString) lineTo(x, y fixed) {
-	c.begin(opLines, 2)
-	c.number(x - c.x)
-	c.number(y - c.y)
+	if !c.begun && [2]fixed{x, y} == c.start {
+		return
+	}
+	c.move()
+	switch dx, dy := x-c.x, y-c.y; {
+	case dx == 0 && dy == 0:
+	case dy == 0:
+		c.add(opHLine, dx)
+	case dx == 0:
+		c.add(opVLine, dy)
+	default:
+		c.add(opLine, dx, dy)
+	}
 	c.pen(x, y)
 }
 
 func (c *charString) curveTo(x1, y1, x2, y2, x, y fixed) {
-	c.begin(opCurves, 6)
-	for _, d := range []fixed{x1 - c.x, y1 - c.y, x2 - x1, y2 - y1, x - x2, y - y2} {
-		c.number(d)
+	dx1, dy1, dx2, dy2, dx3, dy3 := x1-c.x, y1-c.y, x2-x1, y2-y1, x-x2, y-y2
+	switch {
+	case dy1 == 0 && dx3 == 0:
+		c.add(opHVCurve, dx1, dx2, dy2, dy3)
+	case dx1 == 0 && dy3 == 0:
+		c.add(opVHCurve, dy1, dx2, dy2, dx3)
+	case dy1 == 0 && dy3 == 0:
+		c.add(opHHCurve, dx1, dx2, dy2, dx3)
+	case dx1 == 0 && dx3 == 0:
+		c.add(opVVCurve, dy1, dx2, dy2, dy3)
+	default:
+		c.add(opCurve, dx1, dy1, dx2, dy2, dx3, dy3)
 	}
-	c.grow(x1, y1)
-	c.grow(x2, y2)
+	c.bounds.add(int(x1), int(y1))
+	c.bounds.add(int(x2), int(y2))
 	c.pen(x, y)
-}
-
-// begin makes room for operands of an operator, which is written when another follows.
-func (c *charString) begin(operator byte, operands int) {
-	if c.operator != operator || c.operands+operands > maxOperands {
-		c.flush()
-	}
-	c.operator = operator
-	c.operands += operands
-}
-
-func (c *charString) flush() {
-	if c.operator != 0 {
-		c.out = append(c.out, c.operator)
-	}
-	c.operator, c.operands = 0, 0
 }
 
 // pen moves the pen.
 func (c *charString) pen(x, y fixed) {
 	c.x, c.y = x, y
-	c.grow(x, y)
+	c.bounds.add(int(x), int(y))
 }
 
-// grow takes a point into the bounds, which are whole units around it.
-func (c *charString) grow(x, y fixed) {
-	c.bounds.add(int(x>>16), int(y>>16))
-	c.bounds.add(int((x+one-1)>>16), int((y+one-1)>>16))
-}
-
-func (c *charString) number(v fixed) {
-	if v%one == 0 {
-		c.out = appendInt(c.out, int(v/one))
-		return
+// add writes a segment's numbers, behind those of the segments before where the operator can be shared.
+func (c *charString) add(operator byte, numbers ...fixed) {
+	if operator != c.next || c.operands+len(numbers) > maxOperands {
+		c.flush()
+		c.operator = operator
 	}
-	c.out = append(c.out, 255, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
+	c.operands += len(numbers)
+	c.next = follower(operator)
+	for _, v := range numbers {
+		c.out = v.appendTo(c.out)
+	}
+}
+
+// follower is the operator of a segment that can share the one of the segment before: lines along the axes
+// alternate, and so do curves from one axis to the other.
+func follower(operator byte) byte {
+	switch operator {
+	case opHLine:
+		return opVLine
+	case opVLine:
+		return opHLine
+	case opHVCurve:
+		return opVHCurve
+	case opVHCurve:
+		return opHVCurve
+	}
+	return operator
+}
+
+// flush writes the operator of the numbers that wait.
+func (c *charString) flush() {
+	if c.operator != 0 {
+		c.out = append(c.out, c.operator)
+	}
+	c.operator, c.next, c.operands = 0, 0, 0
 }

@@ -12,37 +12,33 @@ type point struct {
 	control bool // off the curve
 }
 
-// contours walks an outline's contours as TrueType has them: the way back to the start is implied, and so
-// is a point halfway between two controls. What has no area is left out. The points are valid during the
-// call.
-func contours(outline fonts.Outline, unitsPerEm int, scratch []point, visit func([]point)) []point {
-	at := func(p fonts.Point, control bool) point {
-		return point{float64(p.X) * float64(unitsPerEm), float64(-p.Y) * float64(unitsPerEm), control}
-	}
-	scratch = scratch[:0]
-	flush := func() {
-		if contour := withoutImplied(closed(scratch)); len(contour) > 2 {
+// contours walks the contours of an outline of lines and quadratic curves as TrueType has them: the line
+// back to the start is implied, and so is a point halfway between two controls. Contours of fewer than three
+// points, which have no area, are left out. A contour is visited in buffer, which grows where it must and
+// is returned.
+func contours(outline fonts.Outline, unitsPerEm int, buffer []point, visit func([]point)) []point {
+	scale := float64(unitsPerEm)
+	for i := 0; i < len(outline); {
+		buffer = buffer[:0]
+		for start := i; i < len(outline) && (i == start || outline[i].Verb != fonts.MoveTo); i++ {
+			points := outline[i].Points[:pointsOf(outline[i].Verb)]
+			for j, p := range points {
+				next := point{x: float64(p.X) * scale, y: -float64(p.Y) * scale, control: j+1 < len(points)}
+				if last := len(buffer) - 1; last >= 0 && next.control == buffer[last].control && near(next, buffer[last]) {
+					continue // a line of no length
+				}
+				buffer = append(buffer, next)
+			}
+		}
+		if contour := withoutImplied(withoutEnd(buffer)); len(contour) > 2 {
 			visit(contour)
 		}
-		scratch = scratch[:0]
 	}
-	for i := range outline {
-		switch s := &outline[i]; s.Verb {
-		case fonts.MoveTo:
-			flush()
-			scratch = append(scratch, at(s.Points[0], false))
-		case fonts.LineTo:
-			scratch = append(scratch, at(s.Points[0], false))
-		default:
-			scratch = append(scratch, at(s.Points[0], true), at(s.Points[1], false))
-		}
-	}
-	flush()
-	return scratch
+	return buffer
 }
 
-// closed drops the last point where it is the first again.
-func closed(contour []point) []point {
+// withoutEnd drops the last point where it is the first again.
+func withoutEnd(contour []point) []point {
 	if last := len(contour) - 1; last > 0 && near(contour[last], contour[0]) {
 		return contour[:last]
 	}
@@ -55,7 +51,7 @@ func withoutImplied(contour []point) []point {
 	if n == 0 {
 		return nil
 	}
-	first, before := contour[0], contour[n-1] // as they were, when the contour is written over
+	first, before := contour[0], contour[n-1] // as they were: the contour is written over
 	kept := contour[:0]
 	for i, p := range contour {
 		after := first
@@ -71,8 +67,11 @@ func withoutImplied(contour []point) []point {
 	return kept
 }
 
-// near says whether two points are the same but for the rounding of their 24 bits.
+// tolerance, in font units, is far above what the 24 bits of a coordinate in em lose, 0.002 units at most,
+// and far below what shows.
+const tolerance = 1.0 / 64
+
+// near says whether two points are the same but for rounding.
 func near(a, b point) bool {
-	const tolerance = 1.0 / 64 // font units
 	return math.Abs(a.x-b.x) <= tolerance && math.Abs(a.y-b.y) <= tolerance
 }

@@ -40,8 +40,8 @@ const (
 	// for it.
 	maxCoordinate = math.MaxInt16 / 2
 
-	// maxSegments keeps a glyph within the 65,535 bytes of a charstring (Type 2 charstring format, appendix
-	// B), of which a curve takes at most 31. The largest glyph of the bundled fonts has 600.
+	// maxSegments keeps a glyph within the 65,535 bytes of a charstring (Adobe technical note 5177, appendix
+	// B), of which a curve takes at most 31. The largest letter of the bundled fonts has 867.
 	maxSegments = 2000
 )
 
@@ -107,6 +107,14 @@ func (f *Font) check() error {
 		}
 	}
 	return nil
+}
+
+// segments is how many there are in all glyphs.
+func (f *Font) segments() (count int) {
+	for i := range f.Glyphs {
+		count += len(f.Glyphs[i].Outline) + 1
+	}
+	return count
 }
 
 // units is a length in font units, to the nearest of them and cut to 16 bits. Metrics are no reason to

@@ -19,29 +19,28 @@ const (
 
 // simpleGlyph is an outline on its way into the glyf table. It is used again for the next glyph.
 type simpleGlyph struct {
-	scratch []point
-	ends    []int // the last point of each contour
-	points  int
-	flags   []byte
-	xs, ys  []byte
-	x, y    int // the last point
-	bounds  box
+	buffer []point
+	ends   []int // the last point of each contour
+	flags  []byte
+	xs, ys []byte
+	x, y   int // the last point
+	bounds box
 }
 
 // set takes an outline.
 func (g *simpleGlyph) set(outline fonts.Outline, unitsPerEm int) {
-	*g = simpleGlyph{scratch: g.scratch, ends: g.ends[:0], flags: g.flags[:0], xs: g.xs[:0], ys: g.ys[:0]}
-	g.scratch = contours(outline, unitsPerEm, g.scratch, func(contour []point) {
+	*g = simpleGlyph{buffer: g.buffer, ends: g.ends[:0], flags: g.flags[:0], xs: g.xs[:0], ys: g.ys[:0]}
+	g.buffer = contours(outline, unitsPerEm, g.buffer, func(contour []point) {
 		for _, p := range contour {
 			g.add(p)
 		}
-		g.ends = append(g.ends, g.points-1)
+		g.ends = append(g.ends, len(g.flags)-1)
 	})
 }
 
 // add writes a point as the way from the one before, in the fewest bytes.
 func (g *simpleGlyph) add(p point) {
-	x, y := int(math.Round(p.x)), int(math.Round(p.y))
+	x, y := int(math.Floor(p.x+0.5)), int(math.Floor(p.y+0.5))
 	var flag byte
 	if !p.control {
 		flag = onCurve
@@ -51,9 +50,9 @@ func (g *simpleGlyph) add(p point) {
 	g.flags = append(g.flags, flag)
 	g.x, g.y = x, y
 	g.bounds.add(x, y)
-	g.points++
 }
 
+// appendDelta writes one coordinate and says so in flags.
 func appendDelta(out *[]byte, delta int, short, sameOrPositive byte) byte {
 	const maxShort = math.MaxUint8
 	switch {
@@ -66,7 +65,7 @@ func appendDelta(out *[]byte, delta int, short, sameOrPositive byte) byte {
 		*out = append(*out, byte(-delta))
 		return short
 	}
-	*out = binary.BigEndian.AppendUint16(*out, uint16(int16(delta)))
+	*out = binary.BigEndian.AppendUint16(*out, uint16(delta))
 	return 0
 }
 
@@ -78,7 +77,7 @@ func (g *simpleGlyph) appendTo(out []byte) []byte {
 	be := binary.BigEndian
 	out = be.AppendUint16(out, uint16(len(g.ends)))
 	for _, v := range []int{g.bounds.x0, g.bounds.y0, g.bounds.x1, g.bounds.y1} {
-		out = be.AppendUint16(out, uint16(int16(v)))
+		out = be.AppendUint16(out, uint16(v))
 	}
 	for _, end := range g.ends {
 		out = be.AppendUint16(out, uint16(end))
@@ -97,7 +96,7 @@ func (g *simpleGlyph) appendTo(out []byte) []byte {
 func appendFlags(out, flags []byte) []byte {
 	for i := 0; i < len(flags); {
 		run := 1
-		for i+run < len(flags) && flags[i+run] == flags[i] && run <= math.MaxUint8 {
+		for run <= math.MaxUint8 && i+run < len(flags) && flags[i+run] == flags[i] {
 			run++
 		}
 		if run > 2 {

@@ -42,13 +42,13 @@ func (m *metrics) long() int {
 }
 
 func (m *metrics) hmtx() []byte {
-	var out []byte
+	out := make([]byte, 0, 4*len(m.advances))
 	long := m.long()
 	for i, bearing := range m.bearings {
 		if i < long {
 			out = binary.BigEndian.AppendUint16(out, uint16(m.advances[i]))
 		}
-		out = binary.BigEndian.AppendUint16(out, uint16(int16(bearing)))
+		out = binary.BigEndian.AppendUint16(out, uint16(bearing))
 	}
 	return out
 }
@@ -62,7 +62,7 @@ func (f *Font) hhea(m *metrics) []byte {
 		m.minLeft, clampInt16(m.minRight), m.maxExtent,
 		1, // the caret stands upright
 	} {
-		be.PutUint16(out[4+2*i:], uint16(int16(v)))
+		be.PutUint16(out[4+2*i:], uint16(v))
 	}
 	be.PutUint16(out[34:], uint16(m.long()))
 	return out

@@ -35,7 +35,7 @@ func (f *Font) head(bounds box, longOffsets bool) []byte {
 	be.PutUint16(out[16:], baselineAt0|leftBearingAt)
 	be.PutUint16(out[18:], uint16(f.UnitsPerEm))
 	for i, v := range []int{bounds.x0, bounds.y0, bounds.x1, bounds.y1} {
-		be.PutUint16(out[36+2*i:], uint16(int16(v)))
+		be.PutUint16(out[36+2*i:], uint16(v))
 	}
 	be.PutUint16(out[46:], smallest)
 	be.PutUint16(out[48:], 2) // as the specification wants it

@@ -29,22 +29,27 @@ func (f *Font) TrueType() ([]byte, error) {
 
 // glyphTables are the tables that hold the outlines, and what others say about them.
 type glyphTables struct {
-	glyf                     []byte
-	offsets                  []int // of each glyph, and the end
-	metrics                  metrics
-	maxPoints, maxGlyphParts int
+	glyf                   []byte
+	offsets                []int // of each glyph, and the end
+	metrics                metrics
+	maxPoints, maxContours int
 }
 
 func (f *Font) glyphTables() *glyphTables {
-	t := &glyphTables{offsets: make([]int, 1, len(f.Glyphs)+1), metrics: newMetrics(len(f.Glyphs))}
+	const perSegment = 6 // bytes, of most
+	t := &glyphTables{
+		glyf:    make([]byte, 0, perSegment*f.segments()),
+		offsets: make([]int, 1, len(f.Glyphs)+1),
+		metrics: newMetrics(len(f.Glyphs)),
+	}
 	var g simpleGlyph
 	for i := range f.Glyphs {
 		g.set(f.Glyphs[i].Outline, f.UnitsPerEm)
 		t.glyf = g.appendTo(t.glyf)
 		t.offsets = append(t.offsets, len(t.glyf))
 		t.metrics.add(f.advance(i), g.bounds)
-		t.maxPoints = max(t.maxPoints, g.points)
-		t.maxGlyphParts = max(t.maxGlyphParts, len(g.ends))
+		t.maxPoints = max(t.maxPoints, len(g.flags))
+		t.maxContours = max(t.maxContours, len(g.ends))
 	}
 	if len(t.glyf) == 0 {
 		t.glyf = []byte{0} // some readers take an empty table for a missing one
@@ -52,11 +57,11 @@ func (f *Font) glyphTables() *glyphTables {
 	return t
 }
 
-// longOffsets says whether the short form of loca, which counts in pairs of bytes, is too short.
+// longOffsets says whether the file is too large for the short form of loca, which counts in pairs of bytes.
 func (t *glyphTables) longOffsets() bool { return t.offsets[len(t.offsets)-1] > 2*math.MaxUint16 }
 
 func (t *glyphTables) loca() []byte {
-	var out []byte
+	out := make([]byte, 0, 4*len(t.offsets))
 	long := t.longOffsets()
 	for _, offset := range t.offsets {
 		if long {
@@ -68,14 +73,14 @@ func (t *glyphTables) loca() []byte {
 	return out
 }
 
-// maxp has the largest figures of any glyph. There are no programs, so the interpreter needs one zone.
+// maxp has the largest figures of any glyph. There are no programs, so one zone does.
 func (t *glyphTables) maxp(glyphs int) []byte {
+	const zones = 1
 	out := make([]byte, 32)
 	be := binary.BigEndian
 	be.PutUint32(out, 0x00010000)
-	be.PutUint16(out[4:], uint16(glyphs))
-	be.PutUint16(out[6:], uint16(t.maxPoints))
-	be.PutUint16(out[8:], uint16(t.maxGlyphParts))
-	be.PutUint16(out[14:], 1)
+	for i, v := range []int{glyphs, t.maxPoints, t.maxContours, 0, 0, zones} {
+		be.PutUint16(out[4+2*i:], uint16(v))
+	}
 	return out
 }
