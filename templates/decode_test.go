@@ -63,6 +63,9 @@ func TestDecodeRefuses(t *testing.T) {
 	rect := func(fields string) string {
 		return canvas(`{"id":"a","type":"rect","width":9,"height":9` + fields + `}`)
 	}
+	shape := func(typ, fields string) string {
+		return canvas(`{"id":"a","type":"` + typ + `","width":9,"height":9` + fields + `}`)
+	}
 	gradient := func(fields string) string { return rect(`,"fill":{"type":"linear_gradient"` + fields + `}`) }
 	two := `,"stops":[{"color":"#000","at":0},{"color":"#fff","at":1}]`
 	tests := []struct{ name, data, want string }{
@@ -137,6 +140,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"stops go back", gradient(`,"stops":[{"color":"#000","at":0.5},{"color":"#fff","at":0.25}]`), `layers[0].fill.stops[1].at: 0.25 is less than the stop before, 0.5`},
 		{"planned gradient field", gradient(two + `,"space":"oklab"`), `layers[0].fill.space: is part of the template format, but this version does not draw it; leave it out`},
 		{"planned paint", rect(`,"fill":{"type":"image"}`), `layers[0].fill.type: "image" is part of the template format, but this version does not draw it; leave it out`},
+		{"no layers", `{"id":"t","width":1,"height":1}`, `layers: is required, or pages for a document of several`},
 		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of conic_gradient, linear_gradient, radial_gradient`},
 		{"stroke type", rect(`,"stroke":"red"`), `layers[0].stroke: want an object, got a string`},
 		{"stroke field", rect(`,"stroke":{"color":"red"}`), `layers[0].stroke.color: unknown field; there are paint, width, dash, cap, join, align`},
@@ -145,6 +149,46 @@ func TestDecodeRefuses(t *testing.T) {
 		{"stroke beside a line", canvas(`{"id":"a","type":"line","stroke":{"align":"inside"}}`), `layers[0].stroke.align: the stroke of a line is always at its center`},
 		{"clip to nothing", canvas(`{"id":"a","type":"group","clip":true,"layers":[]}`), `layers[0].clip: needs a width and a height to clip to`},
 		{"planned group field", canvas(`{"id":"a","type":"group","layout":{},"layers":[]}`), `layers[0].layout: is part of the template format, but this version does not draw it; leave it out`},
+		{"blend mode", rect(`,"blend_mode":"multipy"`), `layers[0].blend_mode: "multipy" is not one of normal, multiply, screen, overlay, darken, lighten, color_dodge, color_burn, hard_light, soft_light, difference, exclusion, hue, saturation, color, luminosity; did you mean "multiply"?`},
+		{"blur", rect(`,"blur":201`), `layers[0].blur: 201 is not in 0..200`},
+		{"conic stops", rect(`,"fill":{"type":"conic_gradient","stops":[{"color":"#000","at":1},{"color":"#fff","at":0}]}`), `layers[0].fill.stops[1].at: 0 is less than the stop before, 1`},
+		{"script", rect(`,"link":"javascript:alert(1)"`), `layers[0].link: "javascript:alert(1)" is not a link; write https://…, http://…, mailto:… or tel:…`},
+		{"script with a space", rect(`,"link":" javascript:alert(1)"`), `layers[0].link: " javascript:alert(1)" is not a link; write https://…, http://…, mailto:… or tel:…`},
+		{"file link", rect(`,"link":"file:///etc/passwd"`), `layers[0].link: "file:///etc/passwd" is not a link; write https://…, http://…, mailto:… or tel:…`},
+		{"relative link", rect(`,"link":"/about"`), `layers[0].link: "/about" is not a link; write https://…, http://…, mailto:… or tel:…`},
+		{"no host", rect(`,"link":"https://"`), `layers[0].link: "https://" is not a link; write https://…, http://…, mailto:… or tel:…`},
+		{"two lines of link", rect(`,"link":"https://a.example/\r\nx"`), `layers[0].link: "https://a.example/\r\nx" has white space or a control character in it; write it as %20 or the like`},
+		{"link type", rect(`,"link":7`), `layers[0].link: want a string, got a number`},
+		{"neither points nor sides", shape("polygon", ``), `layers[0].sides: is required, or points for a polygon of any form`},
+		{"points and sides", shape("polygon", `,"sides":3,"points":"0 0 1 1 2 0"`), `layers[0].sides: stands beside points; leave one of them out`},
+		{"two sides", shape("polygon", `,"sides":2`), `layers[0].sides: 2 sides enclose nothing; it needs 3 at least`},
+		{"sides of nothing", canvas(`{"id":"a","type":"polygon","width":9,"sides":3}`), `layers[0].sides: need a width and a height to fill`},
+		{"sides in a view box", shape("polygon", `,"sides":3,"view_box":"0 0 1 1"`), `layers[0].sides: fill the layer's box, so that view_box has no use; leave one of them out`},
+		{"two points", shape("polygon", `,"points":[[0,0],[1,1]]`), `layers[0].points: 2 points enclose nothing; it needs 3 at least`},
+		{"half a point", shape("polygon", `,"points":[[0,0],[1],[2,2]]`), `layers[0].points[1]: want 2 numbers, got 1`},
+		{"a flat list of points", shape("polygon", `,"points":[0]`), `layers[0].points[0]: want two numbers, x and y, got a number`},
+		{"point out of range", shape("polygon", `,"points":[[0,0],[1e9,1],[2,2]]`), `layers[0].points[1][0]: 1e9 is not in -100000..100000`},
+		{"odd points", shape("polygon", `,"points":"0,0 1,1 2"`), `layers[0].points: 5 numbers; points are pairs of x and y`},
+		{"no points", shape("polygon", `,"points":"0,0 a"`), `layers[0].points: character 5: want a number, got "a"`},
+		{"points type", shape("polygon", `,"points":7`), `layers[0].points: want a list of points, got a number`},
+		{"stroke beside a polygon", shape("polygon", `,"sides":3,"stroke":{"align":"inside"}`), `layers[0].stroke.align: the stroke of a polygon is always at its center`},
+		{"tips", shape("star", `,"points":2`), `layers[0].points: 2 is not in 3..500`},
+		{"inner radius", shape("star", `,"inner_radius":1.5`), `layers[0].inner_radius: 1.5 is not in 0..1`},
+		{"stroke beside a star", shape("star", `,"stroke":{"align":"outside"}`), `layers[0].stroke.align: the stroke of a star is always at its center`},
+		{"shadow of a star", shape("star", `,"shadow":{}`), `layers[0].shadow: is part of the template format, but this version does not draw it; leave it out`},
+		{"no path", shape("path", ``), `layers[0].d: is required`},
+		{"path", shape("path", `,"d":"M0 0 10 x"`), `layers[0].d: character 9: want a number, got "x"`},
+		{"path type", shape("path", `,"d":["M",0,0]`), `layers[0].d: want a string, got an array`},
+		{"fill rule", shape("path", `,"d":"","fill_rule":"even-odd"`), `layers[0].fill_rule: "even-odd" is not one of nonzero, evenodd; did you mean "evenodd"?`},
+		{"stroke beside a path", shape("path", `,"d":"","stroke":{"align":"inside"}`), `layers[0].stroke.align: the stroke of a path is always at its center`},
+		{"view box", shape("path", `,"d":"","view_box":"0 0 24"`), `layers[0].view_box: "0 0 24" is not a view box; write [0, 0, 24, 24] or "0 0 24 24"`},
+		{"view box of five", shape("path", `,"d":"","view_box":"0 0 24 24 24"`), `layers[0].view_box: "0 0 24 24 24" is not a view box; write [0, 0, 24, 24] or "0 0 24 24"`},
+		{"view box with a word", shape("path", `,"d":"","view_box":"0 0 NaN 1"`), `layers[0].view_box: "0 0 NaN 1" is not a view box; write [0, 0, 24, 24] or "0 0 24 24"`},
+		{"empty view box", shape("path", `,"d":"","view_box":[0,0,0,24]`), `layers[0].view_box: its width and height, 0 and 24, are not both in 0.001..100000`},
+		{"negative view box", shape("path", `,"d":"","view_box":[0,0,5,-24]`), `layers[0].view_box: its width and height, 5 and -24, are not both in 0.001..100000`},
+		{"view box element", shape("path", `,"d":"","view_box":[0,0,5,"5"]`), `layers[0].view_box[3]: want a number, got a string`},
+		{"view box type", shape("path", `,"d":"","view_box":true`), `layers[0].view_box: want four numbers, got true or false`},
+		{"view box into nothing", canvas(`{"id":"a","type":"path","width":9,"d":"","view_box":"0 0 1 1"}`), `layers[0].view_box: needs a width and a height to be fitted into`},
 		{"sample", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x","changes":[{"id":"a"}]}]}`, `samples[0].changes[0].id: no layer "a"`},
 		{"equal samples", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x","changes":[]},{"name":"x","changes":[]}]}`, `samples[1]: "x" is the name of another sample`},
 		{"sample without changes", `{"id":"t","width":1,"height":1,"layers":[],"samples":[{"name":"x"}]}`, `samples[0].changes: is required`},
@@ -184,6 +228,18 @@ func TestDecodeLimits(t *testing.T) {
 		stop := `{"color":"red","at":1}`
 		return canvas(`{"id":"a","type":"rect","width":1,"height":1,"fill":{"type":"linear_gradient","stops":[` + stop + strings.Repeat(","+stop, count-1) + `]}}`)
 	}
+	link := func(length int) string {
+		return canvas(`{"id":"a","type":"rect","width":1,"height":1,"link":"tel:` + strings.Repeat("1", length-4) + `"}`)
+	}
+	points := func(count int) string {
+		return canvas(`{"id":"a","type":"polygon","points":"` + strings.Repeat("1,1 ", count) + `"}`)
+	}
+	pairs := func(count int) string {
+		return canvas(`{"id":"a","type":"polygon","points":[[1,1]` + strings.Repeat(",[1,1]", count-1) + `]}`)
+	}
+	segments := func(count int) string {
+		return canvas(`{"id":"a","type":"path","d":"M0 0h` + strings.Repeat("1 ", count-1) + `"}`)
+	}
 	tests := []struct {
 		name       string
 		most, more string
@@ -195,6 +251,10 @@ func TestDecodeLimits(t *testing.T) {
 		{"groups", groups(MaxGroupDepth), groups(MaxGroupDepth + 1), strings.Repeat("layers[0].", 8) + `layers[0]: groups within each other deeper than 8`},
 		{"families", families(MaxFamilies), families(MaxFamilies + 1), `layers[0].font_family: 9 families; the limit is 8`},
 		{"stops", stops(MaxStops), stops(MaxStops + 1), `layers[0].fill.stops: 65 elements; the limit is 64`},
+		{"a link", link(MaxLink), link(MaxLink + 1), `layers[0].link: 2001 characters; the limit is 2000`},
+		{"corners", points(MaxCorners), points(MaxCorners + 1), `layers[0].points: more than 500 points`},
+		{"corners in a list", pairs(MaxCorners), pairs(MaxCorners + 1), `layers[0].points: more than 500 points`},
+		{"segments", segments(MaxPathSegments), segments(MaxPathSegments + 1), `layers[0].d: more than 10000 segments`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -337,6 +397,38 @@ func TestDistance(t *testing.T) {
 	for _, test := range tests {
 		if got := distance(test.a, test.b); got != test.want {
 			t.Errorf("%s, %s: %d", test.a, test.b, got)
+		}
+	}
+}
+
+func TestLink(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                               "",
+		"https://example.com/a?b=c#d":    "https://example.com/a?b=c#d",
+		"HTTP://EXAMPLE.COM":             "HTTP://EXAMPLE.COM",
+		"mailto:mira@example.com":        "mailto:mira@example.com",
+		"tel:+49301234":                  "tel:+49301234",
+		"https://example.com/grüße/%20x": "https://example.com/gr%C3%BC%C3%9Fe/%20x",
+		"https://example.com/(\\)<>\"'":  "https://example.com/(\\)<>\"'",
+	} {
+		layer := mustDecode(t, canvas(fmt.Sprintf(`{"id":"a","type":"rect","width":1,"height":1,"link":%q}`, in))).Layers[0]
+		if got := layer.Common().Link; string(got) != want {
+			t.Errorf("%q is %q", in, got)
+		}
+	}
+}
+
+func TestViewBoxAndPoints(t *testing.T) {
+	for _, spelling := range []string{`[1, -2, 3, 4.5]`, `"1 -2 3 4.5"`, `"1,-2,3,4.5"`, `" 1-2 , 3\n4.5 "`} {
+		layer := mustDecode(t, canvas(`{"id":"a","type":"path","width":1,"height":1,"d":"","view_box":`+spelling+`}`)).Layers[0]
+		if got := layer.(*Path).ViewBox; got != (ViewBox{1, -2, 3, 4.5}) {
+			t.Errorf("%s is %v", spelling, got)
+		}
+	}
+	for _, spelling := range []string{`[[0,0],[1,2],[3,-4]]`, `"0,0 1,2 3,-4"`, `"0 0 1 2 3-4"`} {
+		layer := mustDecode(t, canvas(`{"id":"a","type":"polygon","points":`+spelling+`}`)).Layers[0]
+		if got := layer.(*Polygon).Points; !reflect.DeepEqual(got, Points{{0, 0}, {1, 2}, {3, -4}}) {
+			t.Errorf("%s is %v", spelling, got)
 		}
 	}
 }

@@ -93,7 +93,7 @@ func afterMove(command byte) byte {
 func (p *pathParser) once(command byte, fresh bool) error {
 	var args [7]float64
 	lower := command | lowerCase
-	from := p.scan.column()
+	from := p.scan
 	for i := range arity[lower] {
 		number, err := p.scan.argument(fresh && i == 0, lower == 'a' && (i == 3 || i == 4))
 		if err != nil {
@@ -134,8 +134,12 @@ func (p *pathParser) do(command byte, a *[7]float64) {
 	case 'm':
 		p.start = [2]float64{a[0], a[1]}
 		p.add('M', p.start)
-	case 'l', 'h', 'v':
-		p.add('L', map[byte][2]float64{'l': {a[0], a[1]}, 'h': {a[0], p.at[1]}, 'v': {p.at[0], a[0]}}[command])
+	case 'l':
+		p.add('L', [2]float64{a[0], a[1]})
+	case 'h':
+		p.add('L', [2]float64{a[0], p.at[1]})
+	case 'v':
+		p.add('L', [2]float64{p.at[0], a[0]})
 	case 'c':
 		p.add('C', [2]float64{a[0], a[1]}, [2]float64{a[2], a[3]}, [2]float64{a[4], a[5]})
 	case 's':
@@ -175,13 +179,13 @@ func (p *pathParser) reflected(commands ...byte) [2]float64 {
 	return [2]float64{2*p.at[0] - p.ctrl[0], 2*p.at[1] - p.ctrl[1]}
 }
 
-// inRange refuses points that are too far off. from is the character where the command's numbers start.
-func (p *pathParser) inRange(from int) error {
+// inRange refuses points that are too far off. from stands where the command's numbers start.
+func (p *pathParser) inRange(from pathScanner) error {
 	bounds := span{-MaxOffset, MaxOffset}
 	for i := max(0, len(p.out)-maxArcSegments); i < len(p.out); i++ {
 		for _, point := range p.out[i].Points {
 			if !bounds.has(point[0]) || !bounds.has(point[1]) {
-				return fmt.Errorf("character %d: it leads to %.6g,%.6g; coordinates are in %s", from, point[0], point[1], bounds)
+				return fmt.Errorf("character %d: it leads to %.6g,%.6g; coordinates are in %s", from.column(), point[0], point[1], bounds)
 			}
 		}
 	}

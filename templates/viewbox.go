@@ -52,15 +52,19 @@ func (p *Points) bind(b *binder, n *node) {
 			b.fail(n, "%s", err)
 			return
 		}
-		if len(numbers)%2 != 0 {
+		if len(numbers)%2 != 0 && len(numbers) <= 2*MaxCorners {
 			b.fail(n, "%d numbers; points are pairs of x and y", len(numbers))
 			return
 		}
-		for i := 0; i < len(numbers); i += 2 {
-			out = append(out, [2]float64(numbers[i:]))
+		out = make(Points, (len(numbers)+1)/2)
+		for i, number := range numbers {
+			out[i/2][i%2] = number
 		}
 	case arrayKind:
-		out = b.pairs(n)
+		before := len(b.errs)
+		if out = b.pairs(n); len(b.errs) > before {
+			return
+		}
 	default:
 		b.wrong(n, "a list of points")
 		return
