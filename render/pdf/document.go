@@ -1,8 +1,29 @@
 package pdf
 
 import (
+	"errors"
+	"fmt"
+
+	"placard/render/display"
 	"placard/render/pdf/internal/object"
 )
+
+// check refuses what no file could be made of. A text of PDF/A has at most 32,767 bytes (ISO 19005-2, 6.1.13).
+func (d *Document) check() error {
+	if len(d.Pages) == 0 {
+		return errors.New("pdf: Pages: there are none")
+	}
+	texts := []struct{ field, value string }{{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject}, {"Lang", d.Lang}}
+	for i := range d.Pages {
+		texts = append(texts, struct{ field, value string }{fmt.Sprintf("Pages[%d].Name", i), d.Pages[i].Name})
+	}
+	for _, t := range texts {
+		if len(t.value) > display.MaxTagText {
+			return fmt.Errorf("pdf: %s: %d bytes are more than %d", t.field, len(t.value), display.MaxTagText)
+		}
+	}
+	return nil
+}
 
 // root is the catalog: what a reader of the file begins with (ISO 32000-1, 7.7.2).
 func (j *job) root() object.Dict {
@@ -32,7 +53,7 @@ func (j *job) root() object.Dict {
 // tagged reports whether a document says what it shows.
 func tagged(doc *Document) bool {
 	for i := range doc.Pages {
-		if doc.Pages[i].List != nil && doc.Pages[i].List.Tags != nil {
+		if doc.Pages[i].List.Tags != nil {
 			return true
 		}
 	}

@@ -2,17 +2,23 @@ package pdf
 
 import "placard/render/pdf/internal/object"
 
-// Crop marks as printers draw them: 5 mm long and a hairline thick, and at least 3 mm from the paper, so that a
-// knife that slips a little leaves none of them.
+// Crop marks as printers draw them: 5 mm long and a hairline thick, clear of the bleed, and at least 3 mm from the
+// paper, so that a knife that slips a little leaves none of them.
 const (
 	markLength = 5 * ptMM
-	markGap    = 3 * ptMM
+	markGap    = 3 * ptMM // from the paper
+	markClear  = 1 * ptMM // from the bleed
 	markWidth  = 0.25     // pt
 	markMargin = 1 * ptMM // beyond them, which printers cannot print to
 )
 
-// markStart is how far from the paper the marks start, in pt: outside of the bleed.
-func markStart(bleed float64) float64 { return max(bleed, markGap) }
+// markStart is how far from the paper the marks start, in pt.
+func markStart(bleed float64) float64 {
+	if bleed == 0 {
+		return markGap
+	}
+	return max(bleed+markClear, markGap)
+}
 
 // cropMarks draws them: two at each corner, in the colour that comes out on every plate. They are no part of what
 // the page shows, and no operation of the list.

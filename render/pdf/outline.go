@@ -25,7 +25,7 @@ func (p *sheetJob) bookmarks() {
 			holders[i] = holders[outer]
 		}
 		if tags[i].Bookmark != "" {
-			top := p.sheet.Height - p.onSheet(tags[i].Box).Y0
+			top := p.sheet.Height - max(p.onSheet(tags[i].Box).Y0, 0)
 			holders[i] = holders[i].add(&bookmark{title: tags[i].Bookmark, page: p.ref, top: top})
 		}
 	}

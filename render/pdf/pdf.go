@@ -81,9 +81,12 @@ var ErrTooLarge = fmt.Errorf("the PDF has more than %d MB", MaxFileBytes>>20)
 // MaxFileBytes bounds a file, which is in memory until all of it is written: a hundred photos of 2 MB.
 const MaxFileBytes = 200 << 20
 
-// Write returns the file. Errors are ctx's, or a *PageError around a *display.Error, ErrTooLarge or what a
-// picture's source says.
+// Write returns the file. Errors are ctx's, say what the document has none or too much of, or are a *PageError
+// around a *display.Error, ErrTooLarge or what a picture's source says.
 func (w *Writer) Write(ctx context.Context, doc *Document) ([]byte, error) {
+	if err := doc.check(); err != nil {
+		return nil, err
+	}
 	j := newJob(ctx, w, doc)
 	for i := range doc.Pages {
 		err := display.Check(doc.Pages[i].List)

@@ -23,7 +23,7 @@ func same(t *testing.T, name string, got, want display.Rect) {
 	}
 }
 
-func place(t *testing.T, width, height float64, o Layout) Sheet {
+func place(t testing.TB, width, height float64, o Layout) Sheet {
 	t.Helper()
 	s, err := Place(width, height, o)
 	if err != nil {
@@ -125,11 +125,11 @@ func TestPlaceBleedWithin(t *testing.T) {
 }
 
 func TestPlaceCropMarks(t *testing.T) {
-	for _, bleed := range []float64{0, 3, 10} {
+	for bleed, start := range map[float64]float64{0: 3, 1: 3, 3: 4, 10: 11} { // mm
 		s := place(t, 1200, 630, Layout{Bleed: mm(bleed), CropMarks: true})
-		around := (max(bleed, 3) + 5 + 1) * ptMM
+		around := (start + 5 + 1) * ptMM
 		same(t, "the trim box", s.TrimBox, rectangle(around, around, 900, 472.5))
-		same(t, "the sheet", rectangle(0, 0, s.Width, s.Height), rectangle(0, 0, 900+2*around, 472.5+2*around))
+		same(t, "the sheet", s.all(), rectangle(0, 0, 900+2*around, 472.5+2*around))
 	}
 }
 
