@@ -21,6 +21,7 @@ func (f *Face) UnitsPerEm() int {
 }
 
 // Advance is how far a glyph advances by itself, in em, before kerning; 0 for one that the face does not have.
+// It is a whole number of font units, as in shaping, which rounds those of variable fonts.
 func (f *Face) Advance(glyph GlyphID) float64 {
 	parsed, err := f.parse()
 	if err != nil || int64(glyph) >= int64(parsed.glyphs) {
@@ -31,21 +32,21 @@ func (f *Face) Advance(glyph GlyphID) float64 {
 	if f.glyphs.library == nil {
 		f.glyphs.library = parsed.newLibraryFace()
 	}
-	advance := extractAdvance(f.glyphs.library, glyph) / parsed.upem
-	if !inRange(advance) {
+	advance := math.Round(extractAdvance(f.glyphs.library, glyph)) / float64(parsed.upem)
+	if !inRange(float32(advance)) {
 		return 0
 	}
-	return float64(advance)
+	return advance
 }
 
-// extractAdvance gets an advance from the library, in font units, and survives what it does on damaged fonts.
-func extractAdvance(library *font.Face, glyph GlyphID) (advance float32) {
+// extractAdvance gets an advance from the library, in font units; 0 where that panics on a damaged font.
+func extractAdvance(library *font.Face, glyph GlyphID) (advance float64) {
 	defer func() {
-		if recover() != nil {
-			advance = float32(math.NaN())
+		if r := recover(); r != nil {
+			advance = 0
 		}
 	}()
-	return library.HorizontalAdvance(font.GID(glyph))
+	return float64(library.HorizontalAdvance(font.GID(glyph)))
 }
 
 // Embeddable says whether the font lets documents hold an excerpt of its outlines (OS/2 fsType). One that

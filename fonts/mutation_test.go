@@ -131,6 +131,7 @@ func useFont(r *fonts.Registry) error {
 		face.Metrics()
 		for glyph := range fonts.GlyphID(1000) {
 			face.Outline(glyph)
+			face.Advance(glyph)
 			face.ColorLayers(glyph)
 		}
 	}

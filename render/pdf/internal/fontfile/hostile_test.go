@@ -1,7 +1,9 @@
 package fontfile
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -175,6 +177,45 @@ func circle() fonts.Outline {
 	return outline
 }
 
+// TestStairs writes more points in a row whose flags are alike than one count can say.
+func TestStairs(t *testing.T) {
+	for _, steps := range []int{2, 3, 255, 256, 257, 258, 515, 1000} {
+		corners := [][2]float32{{0, 0}}
+		for i := range steps {
+			corners = append(corners, [2]float32{float32(i+1) / 1000, -float32(i+1) / 1000})
+		}
+		f := &Font{Name: "Stairs", UnitsPerEm: 1000, Glyphs: []Glyph{{}, {polygon(append(corners, [2]float32{1, 0})...), 1}}}
+		for _, p := range programs(t, f) {
+			compare(t, p.name, f, load(t, p.data), p.name == "CFF")
+		}
+	}
+}
+
+// TestOffsets writes fonts on either side of what short offsets reach, 131,070 bytes.
+func TestOffsets(t *testing.T) {
+	for _, glyphs := range []int{5461, 5462, 5463, 9000} { // of 24 bytes
+		f := &Font{Name: "Squares", UnitsPerEm: 1000, Glyphs: slices.Repeat([]Glyph{{square(1), 1}}, glyphs)}
+		data, err := f.TrueType()
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, fmt.Sprint(glyphs, " glyphs"), f, load(t, data), false)
+	}
+}
+
+// TestMaxima states the most points and the most contours, which need not be those of one glyph: rasterisers
+// make room for so many.
+func TestMaxima(t *testing.T) {
+	f := &Font{UnitsPerEm: 1000, Glyphs: []Glyph{{}, {append(square(1), square(0.5)...), 1}, {polygon(
+		[2]float32{0, 0}, [2]float32{1, 0}, [2]float32{2, 1}, [2]float32{2, 2}, [2]float32{1, 3}, [2]float32{0, 3},
+		[2]float32{-1, 2}, [2]float32{-1, 1}, [2]float32{-1, 0.5},
+	), 1}}}
+	want := []byte{0, 1, 0, 0, 0, 3, 0, 9, 0, 2, 0, 0, 0, 0, 0, 1}
+	if got := f.glyphTables().maxp(len(f.Glyphs)); !bytes.Equal(got[:len(want)], want) || len(got) != 32 {
+		t.Errorf("maxp is %x, want %x and zeros", got, want)
+	}
+}
+
 // TestPoints counts what is written: a circle is its four controls, and what does not change takes no room.
 func TestPoints(t *testing.T) {
 	var g simpleGlyph
@@ -182,7 +223,7 @@ func TestPoints(t *testing.T) {
 	if len(g.flags) != 4 || !slices.Equal(g.ends, []int{3}) {
 		t.Errorf("%d points, contours end at %v; want 4 in one", len(g.flags), g.ends)
 	}
-	g.set(square(1), 1000)
+	g.set(slices.Insert(square(1), 2, square(1)[1], square(1)[1]), 1000)
 	const header, ends, instructions, flags, deltas = 10, 2, 2, 4, 3 * 2
 	if got := g.appendTo(nil); len(got) != header+ends+instructions+flags+deltas {
 		t.Errorf("a square is %d bytes: %x", len(got), got)
