@@ -82,11 +82,20 @@ func (b *builder) extent(start mark, reach int) display.RoundRect {
 	return display.RoundRect{Rect: rectOf(all)}
 }
 
-// touched is the pixels that the operations since start touch.
+// touched is the pixels that the operations since start touch, those of a group within its clip.
 func (b *builder) touched(start mark) image.Rectangle {
 	var all image.Rectangle
+	depth := 0
 	for _, op := range b.list.Ops[start.op:] {
-		all = all.Union(op.Bounds())
+		if _, pop := op.(*display.PopGroup); pop {
+			depth--
+		}
+		if depth == 0 {
+			all = all.Union(op.Bounds())
+		}
+		if _, push := op.(*display.PushGroup); push {
+			depth++
+		}
 	}
 	return all
 }

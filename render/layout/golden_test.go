@@ -1,10 +1,14 @@
 package layout_test
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"image"
+	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,22 +16,31 @@ import (
 	"placard/render/display"
 	"placard/render/internal/golden"
 	"placard/render/layout"
+	"placard/render/raster"
 	"placard/templates"
 )
 
 // registry is shared, as in a server: what one test shaped, another finds in the cache.
 var registry = bundled.New()
 
-// TestGoldens lays out every testdata/NAME.json and compares the display list with NAME.txt.
+// options are those of goldens that show one; others have none.
+var options = map[string]layout.Options{"tagged": {Tags: true, Clusters: true}, "bleed": {Bleed: 11.5}}
+
+// TestGoldens lays out every testdata/NAME.json and compares the display list with NAME.txt, and for some the
+// pixels with NAME.png.
 func TestGoldens(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no templates in testdata: %v", err)
 	}
 	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".json"), func(t *testing.T) {
-			list := build(t, document(t, name), 1)
-			golden.Text(t, strings.TrimSuffix(name, ".json")+".txt", display.Dump(list))
+		path := strings.TrimSuffix(name, ".json")
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			list := buildWith(t, document(t, name), options[filepath.Base(path)])
+			golden.Text(t, path+".txt", display.Dump(list))
+			if slices.Contains([]string{"outlines", "bleed"}, filepath.Base(path)) {
+				golden.Picture(t, path+".png", draw(t, list))
+			}
 		})
 	}
 }
@@ -79,9 +92,30 @@ func parse(tb testing.TB, template string) *templates.Document {
 	return doc
 }
 
+// draw draws a list.
+func draw(tb testing.TB, list *display.List) *image.RGBA {
+	tb.Helper()
+	drawer, err := raster.New(raster.DefaultConfig())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	img := image.NewRGBA(list.Canvas())
+	if err := drawer.Draw(context.Background(), list, img); err != nil {
+		tb.Fatal(err)
+	}
+	return img
+}
+
 func build(tb testing.TB, doc *templates.Document, scale float64) *display.List {
 	tb.Helper()
-	list, _, err := layout.Build(doc, registry, checkers{}, layout.Options{Scale: scale})
+	return buildWith(tb, doc, layout.Options{Scale: scale})
+}
+
+// buildWith builds with options, at scale 1 if they say none.
+func buildWith(tb testing.TB, doc *templates.Document, opt layout.Options) *display.List {
+	tb.Helper()
+	opt.Scale = cmp.Or(opt.Scale, 1)
+	list, _, err := layout.Build(doc, registry, checkers{}, opt)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -107,5 +141,11 @@ type picture struct{ w, h int }
 func (p picture) Key() string      { return fmt.Sprintf("%dx%d", p.w, p.h) }
 func (p picture) Size() (int, int) { return p.w, p.h }
 func (p picture) Scaled(_, _, _, _ float64, w, h int) (*image.RGBA, error) {
-	return image.NewRGBA(image.Rect(0, 0, w, h)), nil
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.SetRGBA(x, y, color.RGBA{uint8(255 * x / w), uint8(255 * y / h), 128, 255})
+		}
+	}
+	return img, nil
 }
