@@ -17,6 +17,7 @@ type content struct {
 	resources resources
 	owners    []*element // what its marked sequences show, by number
 	ref       object.Ref // of a form once it is closed
+	depth     int        // of saved states
 }
 
 // matrix maps x, y to a·x + c·y + e, b·x + d·y + f.
@@ -54,8 +55,19 @@ func (c *content) op(operator string, operands ...any) {
 }
 
 // save and restore enclose what changes the graphics state.
-func (c *content) save()    { c.op("q") }
-func (c *content) restore() { c.op("Q") }
+func (c *content) save() {
+	c.depth++
+	c.op("q")
+}
+
+func (c *content) restore() {
+	c.depth--
+	c.op("Q")
+}
+
+// deep reports whether groups that go on in this stream would nest its states too deep: readers take 28 levels
+// (ISO 32000-1, annex C), of which what is in a group needs some.
+func (c *content) deep() bool { return c.depth > 20 }
 
 // concat maps what follows by m.
 func (c *content) concat(m matrix) { c.op("cm", m.a, m.b, m.c, m.d, m.e, m.f) }
