@@ -71,7 +71,11 @@ func (r *Renderer) size(docs []*templates.Document, opt Options) (*Job, error) {
 	}
 	j := &Job{renderer: r, opt: opt, pages: make([]*page, len(chosen))}
 	for i, doc := range chosen {
-		if j.pages[i], err = r.measure(doc, opt); err != nil {
+		j.pages[i], err = r.measure(doc, opt)
+		if isOf(err, Invalid) { // of an option, and so of all pages
+			return nil, err
+		}
+		if err != nil {
 			return nil, j.onPage(i, err)
 		}
 		j.cost = max(j.cost, j.pages[i].cost)

@@ -1,6 +1,6 @@
 // Command placard serves and renders pictures made from templates.
 //
-// `placard serve` answers signed URLs, `placard render` draws one picture to a file, `placard sign`
+// `placard serve` answers signed URLs, `placard render` draws a picture or a PDF to a file, `placard sign`
 // prints a signed URL, `placard keys` manages who may have pictures made and `placard templates list` shows
 // what there is to draw. This file wires the
 // program; each subcommand has a file of its own.
@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"placard/render"
 	"placard/store/keys"
 )
 
@@ -37,7 +38,7 @@ type cli struct {
 	MasterKey string `help:"Master key that opens the keys in the database: 32 bytes in base64 or hex. Default: the data folder's master.key, made on the first start." env:"PLACARD_MASTER_KEY" placeholder:"KEY"`
 
 	Serve     serveCmd     `cmd:"" help:"Answer signed URLs with pictures."`
-	Render    renderCmd    `cmd:"" help:"Draw one picture to a file."`
+	Render    renderCmd    `cmd:"" help:"Draw a picture or a PDF to a file."`
 	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
@@ -101,7 +102,7 @@ func newParser(c *cli, std *streams, exit func(int)) (*kong.Kong, error) {
 		kong.Writers(std.out, std.err),
 		kong.Exit(exit),
 		kong.Bind(c),
-		kong.Vars{"schemes": strings.Join(keys.Schemes(), ",")},
+		kong.Vars{"schemes": strings.Join(keys.Schemes(), ","), "papers": strings.Join(render.PaperSizes(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)
 }

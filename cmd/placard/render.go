@@ -8,22 +8,24 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"placard/render"
 	"placard/templates"
 )
 
-// renderCmd draws one picture.
+// renderCmd draws one picture, or binds templates in one PDF.
 type renderCmd struct {
-	Template string `arg:"" help:"Template id, or path of a template file."`
-	content  `embed:""`
+	Templates []string `arg:"" name:"template" help:"Template id, or path of a template file; several make one PDF."`
+	content   `embed:""`
 
 	Output  string  `short:"o" help:"File to write; its extension chooses the format; - is standard output. Default: TEMPLATE.png." placeholder:"FILE"`
-	Format  string  `help:"Format, where the file's extension does not say: jpg, png or webp." placeholder:"FORMAT"`
+	Format  string  `help:"Format, where the file's extension does not say: jpg, png, webp or pdf." placeholder:"FORMAT"`
 	Scale   float64 `help:"Size against the design, 0.05 to 4." default:"1"`
 	Quality int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Report  bool    `help:"Print what became of each layer, as JSON: boxes, sizes, fonts, lines, what was cut."`
+	paper   `embed:""`
 }
 
 // content is what fills a template in; render and sign share it.
@@ -37,7 +39,9 @@ func (renderCmd) Help() string {
 	return `Examples:
   placard render article-card --set title='Hello' -o card.png
   placard render ./my-card.json --changes changes.json --scale 2 -o card.jpg --quality 90
-  placard render quote -o - --format webp > quote.webp`
+  placard render quote -o - --format webp > quote.webp
+  placard render event -o event.pdf --paper-size A4 --bleed 3mm --crop-marks
+  placard render cover.json inside.json back.json -o booklet.pdf`
 }
 
 // Run draws the picture.
@@ -46,8 +50,16 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 	if err != nil {
 		return err
 	}
+	onPaper, err := c.onPaper()
+	if err != nil {
+		return err
+	}
+	dirs, err := c.assetDirs()
+	if err != nil {
+		return err
+	}
 	return app.withLibrary(ctx, std, func(l *library) error {
-		doc, err := c.document(ctx, l)
+		docs, err := c.documents(ctx, l)
 		if err != nil {
 			return err
 		}
@@ -57,8 +69,8 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		}
 		var out *render.Output
 		var problems []string
-		opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Report: c.Report}
-		err = renderer.Do(ctx, doc, opt, func(job *render.Job) (err error) {
+		opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Page: c.Page, PDF: onPaper, Report: c.Report}
+		err = renderer.DoAll(ctx, docs, opt, func(job *render.Job) (err error) {
 			problems = job.Problems()
 			out, err = job.Render(ctx)
 			return err
@@ -70,7 +82,7 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 			fmt.Fprintln(std.err, "placard:", problem)
 		}
 		return c.write(out, format, std)
-	}, c.assetDirs()...)
+	}, dirs...)
 }
 
 // format is that of --format, or of the file's extension.
@@ -81,72 +93,110 @@ func (c *renderCmd) format() (render.Format, error) {
 		return render.ParseFormat(c.Format)
 	case ext != "":
 		return render.ParseFormat(ext)
+	case c.Output == "" && len(c.Templates) > 1:
+		return "", errors.New("several templates make one PDF; add -o and its name, such as -o cards.pdf")
 	case c.Output == "":
 		return render.PNG, nil
 	case c.Output == "-":
-		return "", errors.New("standard output has no extension to tell the format; add --format jpg, png or webp")
+		return "", errors.New("standard output has no extension to tell the format; add --format jpg, png, webp or pdf")
 	}
-	return "", fmt.Errorf("%s has no extension to tell the format; add --format jpg, png or webp", c.Output)
+	return "", fmt.Errorf("%s has no extension to tell the format; add --format jpg, png, webp or pdf", c.Output)
 }
 
 // isFile tells a path from an id: an id has neither a slash nor an extension.
-func (c *renderCmd) isFile() bool {
-	return strings.ContainsAny(c.Template, `/\`) || filepath.Ext(c.Template) == ".json"
+func isFile(template string) bool {
+	return strings.ContainsAny(template, `/\`) || filepath.Ext(template) == ".json"
 }
 
-// document is the template with the changes applied.
-func (c *renderCmd) document(ctx context.Context, l *library) (*templates.Document, error) {
-	t, err := c.template(ctx, l)
+// documents are the templates with the changes applied, the same to each.
+func (c *renderCmd) documents(ctx context.Context, l *library) ([]*templates.Document, error) {
+	docs := make([]*templates.Document, len(c.Templates))
+	list, err := c.list()
 	if err != nil {
 		return nil, err
 	}
-	changes, err := c.changes(t)
-	if err != nil {
-		return nil, err
+	for i, name := range c.Templates {
+		t, err := findTemplate(ctx, l, name)
+		if err != nil {
+			return nil, err
+		}
+		changes, err := c.with(list, t)
+		if err != nil {
+			return nil, err
+		}
+		if docs[i], err = t.Apply(changes); err != nil {
+			return nil, err
+		}
 	}
-	return t.Apply(changes)
+	return docs, nil
 }
 
-func (c *renderCmd) template(ctx context.Context, l *library) (*templates.Template, error) {
-	if !c.isFile() {
-		return l.template(ctx, c.Template)
+func findTemplate(ctx context.Context, l *library, name string) (*templates.Template, error) {
+	if !isFile(name) {
+		return l.template(ctx, name)
 	}
-	data, err := os.ReadFile(c.Template)
+	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
 	t, err := templates.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Template, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return t, nil
 }
 
-// assetDirs is a folder "assets" beside a template file, which comes before other assets.
-func (c *renderCmd) assetDirs() []string {
-	if !c.isFile() {
-		return nil
+// assetDirs is a folder "assets" beside template files, which comes before other assets. One name must not
+// mean a picture of one folder on a page and that of another on the next.
+func (c *renderCmd) assetDirs() ([]string, error) {
+	var dirs []string
+	for _, name := range c.Templates {
+		dir := filepath.Join(filepath.Dir(name), "assets")
+		if !isFile(name) || slices.Contains(dirs, dir) {
+			continue
+		}
+		if _, err := os.Stat(dir); err == nil {
+			dirs = append(dirs, dir)
+		}
 	}
-	return []string{filepath.Join(filepath.Dir(c.Template), "assets")}
+	if len(dirs) > 1 {
+		return nil, fmt.Errorf("%s and %s may hold assets of the same name; put the templates of one PDF into one folder", dirs[0], dirs[1])
+	}
+	return dirs, nil
 }
 
 // changes are those of --changes, then those of --set.
 func (c *content) changes(t *templates.Template) (templates.Changes, error) {
-	var list templates.Changes
-	if c.Changes != "" {
-		data, err := readFile(c.Changes)
-		if err != nil {
-			return nil, err
-		}
-		if list, err = templates.DecodeChanges(data); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.Changes, err)
-		}
+	list, err := c.list()
+	if err != nil {
+		return nil, err
 	}
+	return c.with(list, t)
+}
+
+// list is that of --changes, which may be standard input and so is read once.
+func (c *content) list() (templates.Changes, error) {
+	if c.Changes == "" {
+		return nil, nil
+	}
+	data, err := readFile(c.Changes)
+	if err != nil {
+		return nil, err
+	}
+	list, err := templates.DecodeChanges(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Changes, err)
+	}
+	return list, nil
+}
+
+// with appends what --set says to a list.
+func (c *content) with(list templates.Changes, t *templates.Template) (templates.Changes, error) {
 	set, err := templates.ParseSet(t, c.Set)
 	if err != nil {
 		return nil, fmt.Errorf("--set: %w", err)
 	}
-	return append(list, set...), nil
+	return slices.Concat(list, set), nil
 }
 
 func readFile(name string) ([]byte, error) {
@@ -167,13 +217,13 @@ func (c *renderCmd) write(out *render.Output, format render.Format, std *streams
 	} else {
 		name := c.Output
 		if name == "" {
-			base := filepath.Base(c.Template)
+			base := filepath.Base(c.Templates[0])
 			name = strings.TrimSuffix(base, filepath.Ext(base)) + "." + format.Ext()
 		}
 		if err := os.WriteFile(name, out.Bytes, 0o644); err != nil {
 			return err
 		}
-		fmt.Fprintf(std.err, "%s: %d×%d, %d bytes\n", name, out.Width, out.Height, len(out.Bytes))
+		fmt.Fprintf(std.err, "%s: %d×%d, %s%d bytes\n", name, out.Width, out.Height, pages(out.Pages), len(out.Bytes))
 	}
 	if !c.Report {
 		return nil
@@ -182,4 +232,12 @@ func (c *renderCmd) write(out *render.Output, format render.Format, std *streams
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(out.Report)
+}
+
+// pages counts them where there are several.
+func pages(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf("%d pages, ", n)
 }

@@ -20,13 +20,14 @@ type signCmd struct {
 	Template string `arg:"" help:"Template id; card@3 for its third version."`
 	content  `embed:""`
 
-	Format   string        `help:"Format: jpg, png or webp." default:"jpg" placeholder:"FORMAT"`
+	Format   string        `help:"Format: jpg, png, webp or pdf." default:"jpg" placeholder:"FORMAT"`
 	Width    int           `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"size"`
 	Scale    float64       `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"size"`
 	Quality  int           `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Platform string        `help:"Keep to what a platform takes: whatsapp, x, facebook, linkedin, slack, discord, email." placeholder:"NAME"`
 	MaxBytes int           `help:"Most bytes the picture may have." placeholder:"N"`
 	Expires  time.Duration `help:"How long the URL holds, such as 72h. Default: for ever." placeholder:"TIME"`
+	paper    `embed:""`
 
 	Key      string `help:"Id of the key to sign with. Default: the oldest that may render." placeholder:"ID"`
 	Scheme   string `help:"How to sign: v2 binds the path and all parameters; request puts c and s into the URL." enum:"v2,request" default:"v2"`
@@ -40,6 +41,7 @@ func (signCmd) Help() string {
   placard sign article-card --set title=Hello
   placard sign article-card --set title=Hello --platform whatsapp --expires 720h
   placard sign quote --changes quote.json --format png --public-url https://cards.example.com
+  placard sign event --format pdf --paper-size A5
 
 The key is of the data folder, or of PLACARD_KEY_ID, PLACARD_API_KEY and PLACARD_SIGNING_SECRET.`
 }
@@ -86,7 +88,11 @@ func (c *signCmd) check(l *library, doc *templates.Document, format render.Forma
 	if err != nil {
 		return err
 	}
-	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, MaxBytes: c.MaxBytes}
+	onPaper, err := c.onPaper()
+	if err != nil {
+		return err
+	}
+	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Page: c.Page, PDF: onPaper, MaxBytes: c.MaxBytes}
 	if c.Width != 0 {
 		opt.Scale = float64(c.Width) / float64(doc.Width)
 	}
@@ -184,6 +190,7 @@ func (c *signCmd) options() []signedurl.Param {
 	add("quality", c.Quality != 0, c.Quality)
 	add("platform", c.Platform != "", c.Platform)
 	add("max_bytes", c.MaxBytes != 0, c.MaxBytes)
+	c.paperParams(add)
 	return out
 }
 
