@@ -149,7 +149,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"stroke beside a line", canvas(`{"id":"a","type":"line","stroke":{"align":"inside"}}`), `layers[0].stroke.align: the stroke of a line is always at its center`},
 		{"clip to nothing", canvas(`{"id":"a","type":"group","clip":true,"layers":[]}`), `layers[0].clip: needs a width and a height to clip to`},
 		{"planned group field", canvas(`{"id":"a","type":"group","layout":{},"layers":[]}`), `layers[0].layout: is part of the template format, but this version does not draw it; leave it out`},
-		{"blend mode", rect(`,"blend_mode":"multipy"`), `layers[0].blend_mode: "multipy" is not one of normal, multiply, screen, overlay, darken, lighten, color_dodge, color_burn, hard_light, soft_light, difference, exclusion, hue, saturation, color, luminosity; did you mean "multiply"?`},
+		{"blend mode", rect(`,"blend_mode":"multiplyy"`), `layers[0].blend_mode: "multiplyy" is not one of normal, multiply, screen, overlay, darken, lighten, color_dodge, color_burn, hard_light, soft_light, difference, exclusion, hue, saturation, color, luminosity; did you mean "multiply"?`},
 		{"blur", rect(`,"blur":201`), `layers[0].blur: 201 is not in 0..200`},
 		{"conic stops", rect(`,"fill":{"type":"conic_gradient","stops":[{"color":"#000","at":1},{"color":"#fff","at":0}]}`), `layers[0].fill.stops[1].at: 0 is less than the stop before, 1`},
 		{"script", rect(`,"link":"javascript:alert(1)"`), `layers[0].link: "javascript:alert(1)" is not a link; write https://…, http://…, mailto:… or tel:…`},
