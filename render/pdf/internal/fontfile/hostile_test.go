@@ -81,16 +81,7 @@ func expect(t *testing.T, name string, err error, want string) {
 
 // TestExtremes writes the odd fonts that are allowed, and asks the sanitizer and our own loader about each.
 func TestExtremes(t *testing.T) {
-	far := float32(maxCoordinate) / 1000
-	// A curve of five-byte numbers from corner to corner, as often as a glyph may have one.
-	longest := fonts.Outline{square(far)[0]}
-	for i := 1; i < maxSegments; i++ {
-		a, b := fonts.Point{X: -far + 0.0003, Y: far - 0.0003}, fonts.Point{X: far - 0.0003, Y: -far + 0.0003}
-		if i%2 == 0 {
-			a, b = b, a
-		}
-		longest = append(longest, fonts.Segment{Verb: fonts.QuadTo, Points: [3]fonts.Point{a, b}})
-	}
+	far, longest := float32(maxCoordinate)/1000, longest()
 	contours := slices.Repeat(polygon([2]float32{0, 0}, [2]float32{1, 0}, [2]float32{1, 1}), maxSegments/4)
 	for _, c := range []struct {
 		name string
@@ -115,6 +106,27 @@ func TestExtremes(t *testing.T) {
 				load(t, p.data)
 			}
 		}
+	}
+}
+
+// longest is as long as the charstring of a glyph can be: curves of five-byte numbers from corner to corner.
+func longest() fonts.Outline {
+	const far = (maxCoordinate - 0.3) / 1000
+	outline := fonts.Outline{square(1)[0]}
+	for i := 1; i < maxSegments; i++ {
+		sign := float32(1 - i%2*2)
+		outline = append(outline, fonts.Segment{Verb: fonts.QuadTo, Points: [3]fonts.Point{
+			{X: -far / 3 * sign, Y: far / 2 * sign}, {X: far * sign, Y: -far * sign},
+		}})
+	}
+	return outline
+}
+
+// TestLongest keeps charstrings within what the specification allows, and not by much more than it must.
+func TestLongest(t *testing.T) {
+	f := &Font{UnitsPerEm: 1000, Glyphs: []Glyph{{longest(), 1}}}
+	if _, size, _ := f.charStrings(); size > math.MaxUint16 || size < maxSegments*30 {
+		t.Errorf("the longest charstring has %d bytes", size)
 	}
 }
 
