@@ -25,6 +25,11 @@ type matrix struct{ a, b, c, d, e, f float64 }
 
 var identity = matrix{a: 1, d: 1}
 
+// array is the matrix as PDF has it.
+func (m matrix) array() object.Array {
+	return object.Array{object.Exact(m.a), object.Exact(m.b), object.Exact(m.c), object.Exact(m.d), m.e, m.f}
+}
+
 // resources are what a content stream names: by kind, then by name.
 type resources map[object.Name]object.Dict
 
@@ -70,7 +75,7 @@ func (c *content) restore() {
 func (c *content) deep() bool { return c.depth > 20 }
 
 // concat maps what follows by m.
-func (c *content) concat(m matrix) { c.op("cm", m.a, m.b, m.c, m.d, m.e, m.f) }
+func (c *content) concat(m matrix) { c.op("cm", m.array()...) }
 
 // operations writes those [from, to) of the list, which hold their groups whole.
 func (c *content) operations(from, to int) error {

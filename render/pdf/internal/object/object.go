@@ -27,6 +27,9 @@ type Raw string
 // Ref names an object of the file.
 type Ref int
 
+// Exact is a number that others are multiplied by, such as the scale of a page: it has more decimals.
+type Exact float64
+
 // Array is a list of values.
 type Array []any
 
@@ -56,6 +59,9 @@ func Append(out []byte, value any) []byte {
 		return strconv.AppendInt(out, int64(v), 10)
 	case float64:
 		return AppendNumber(out, v)
+	case Exact:
+		const decimals = 9 // of 10,000 px, a hundredth of a thousandth is left
+		return appendDecimals(out, float64(v), decimals)
 	default:
 		panic("object: a value of a type that PDF does not have") // a fault of ours, whatever the input
 	}
@@ -64,6 +70,10 @@ func Append(out []byte, value any) []byte {
 // AppendNumber writes a number to 1/10000, without an exponent, which PDF does not have.
 func AppendNumber(out []byte, v float64) []byte {
 	const decimals = 4
+	return appendDecimals(out, v, decimals)
+}
+
+func appendDecimals(out []byte, v float64, decimals int) []byte {
 	start := len(out)
 	out = strconv.AppendFloat(out, v, 'f', decimals, 64)
 	for out[len(out)-1] == '0' {
