@@ -128,8 +128,10 @@ func (e *element) describe(d object.Dict, lang string) {
 	if e.tag.Lang != "" && e.tag.Lang != lang {
 		d["Lang"] = words(e.tag.Lang)
 	}
-	if e.kind == "Figure" {
+	if e.tag.Alt != "" {
 		d["Alt"] = words(e.tag.Alt)
+	}
+	if e.kind == "Figure" {
 		d["A"] = object.Dict{"O": object.Name("Layout"), "BBox": e.box, "Placement": object.Name("Block")}
 	}
 }
