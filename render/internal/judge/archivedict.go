@@ -87,11 +87,11 @@ func (a *archive) cidFont(d map[string]any) {
 	info := a.Dict(d["/CIDSystemInfo"])
 	a.want(a.Text(info["/Registry"]) != "" && a.Text(info["/Ordering"]) != "" && info["/Supplement"] != nil, "6.2.11.3.1", "no CIDSystemInfo")
 	descriptor := a.Dict(d["/FontDescriptor"])
-	file, kind := descriptor["/FontFile2"], ""
+	file := descriptor["/FontFile2"]
 	if d["/Subtype"] == "/CIDFontType0" {
 		file = descriptor["/FontFile3"]
-		kind, _ = a.Dict(file)["/Subtype"].(string)
-		a.want(kind == "/CIDFontType0C" || kind == "/OpenType", "6.2.11.2", "a font program of %q", kind)
+		kind := a.Dict(file)["/Subtype"]
+		a.want(kind == "/CIDFontType0C" || kind == "/OpenType", "6.2.11.2", "a font program of %v", kind)
 	}
 	ref, _ := file.(string)
 	a.want(len(a.Objects[ref].Data) > 0, "6.2.11.4.1", "not embedded")
