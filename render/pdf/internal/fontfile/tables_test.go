@@ -32,6 +32,7 @@ func TestTables(t *testing.T) {
 		{"advances", "hhea", 34, []int{3}},
 		{"advances and bearings", "hmtx", 0, []int{500, 0, 450, -50, 600, 20}},
 		{"average advance", "OS/2", 2, []int{516}},
+		{"characters U+F0000 and U+F0001, from glyph 1", "cmap", 28, []int{0xF, 0, 0xF, 1, 0, 1}},
 		{"typographic ascent, descent, gap", "OS/2", 68, []int{900, -200, 0}},
 		{"what is not to be cut off", "OS/2", 74, []int{1100, 300}},
 	} {
