@@ -15,13 +15,14 @@ type pictureKey struct {
 	alpha uint8 // of the text; 255 where the graphics state sees to it
 }
 
-// picture draws a cluster from forms, one for each glyph, with a blank code beside them that says what they
+// picture draws a cluster from forms, one for each glyph, with a clear code beside them that says what they
 // are.
 func (t *textRun) picture(k *cluster, code *code) {
 	t.endText()
 	c := t.content
-	if code.text != "" {
-		c.openSpan(code.text)
+	c.save() // around the span, since poppler looks at its end for the font of what it says
+	if k.text != "" {
+		c.openSpan(k.text)
 	}
 	for i := range k.glyphs {
 		glyph := &k.glyphs[i]
@@ -34,18 +35,13 @@ func (t *textRun) picture(k *cluster, code *code) {
 		c.op("Do", c.resources.use("XObject", "X", form))
 		c.restore()
 	}
-	if code.text != "" {
-		t.blank(code, k.at)
+	if k.text != "" {
+		c.alpha(0)
+		t.say(code, k.at)
+		t.endText()
 		c.closeSpan()
 	}
-}
-
-// blank writes a code that paints nothing, as a text of its own.
-func (t *textRun) blank(code *code, at display.Point) {
-	t.content.op("Tr", hiddenMode)
-	t.show(code, at)
-	t.endText()
-	t.content.op("Tr", paintedMode)
+	c.restore()
 }
 
 // picture makes a form of a glyph, an em wide: its colour layers, or its outline in the colour of the text.
@@ -81,7 +77,7 @@ func (j *job) layers(face *fonts.Face, layers []fonts.ColorLayer, alpha uint8) o
 	for _, l := range layers {
 		outline := face.Outline(l.Glyph)
 		if j.fonts.segments += len(outline); j.fonts.segments > maxSegments {
-			j.fonts.err = errOutlines
+			j.fonts.full = true
 			return 0
 		}
 		if len(outline) > 0 && (l.A > 0 || l.TextColor) {

@@ -2,8 +2,8 @@ package pdf
 
 import (
 	"encoding/binary"
-	"errors"
 	"math"
+	"strconv"
 
 	"placard/fonts"
 	"placard/render/display"
@@ -22,7 +22,7 @@ type fontset struct {
 	clusters []cluster // working memory of split
 	key      []byte    // working memory of code
 	segments int       // of the outlines in all fonts and pictures
-	err      error     // too much of them
+	full     bool      // there are too many of them
 }
 
 // subset is a font of the file.
@@ -31,7 +31,8 @@ type subset struct {
 	ref   object.Ref
 	upem  float64
 	names map[string]*code
-	codes []*code // by cid, which is also the index of the glyph; the first is .notdef
+	tails map[string]*code // by what they say
+	codes []*code          // by cid, which is also the index of the glyph; the first is .notdef
 }
 
 // code is a cluster in a subset.
@@ -42,10 +43,11 @@ type code struct {
 	text     string
 	key      string        // what tells it from others
 	outline  fonts.Outline // empty: blank
-	pictured bool          // its glyphs are drawn as forms; the code is blank
+	pictured bool          // its glyphs are drawn as forms; the code is a clear box
+	tail     *code         // what it says besides; nil: no more
 }
 
-// maxCodes is how many codes a font has; two bytes, and no reader is asked to take the last one.
+// maxCodes is how many codes a font has: those of two bytes, with some to spare.
 const maxCodes = 65000
 
 // Limits on the outlines that a document holds. Chinese text of a hundred pages has some 3,000 glyphs of 60
@@ -55,28 +57,58 @@ const (
 	maxSegments     = 1 << 21 // beyond, the document is refused: 60 MB of paths
 )
 
-var errOutlines = errors.New("the outlines of its letters have too many segments in all")
-
 // code returns the code of a cluster.
 func (f *fontset) code(j *job, g *display.Glyphs, k *cluster) *code {
 	s := f.subset(j, g.Face)
-	f.key = s.appendKey(f.key[:0], g.Size, k)
+	f.key = s.appendKey(f.key[:0], g, k)
 	if c := s.names[string(f.key)]; c != nil {
 		return c
 	}
-	if len(s.codes) == maxCodes {
+	if len(s.codes) >= maxCodes {
 		delete(f.open, g.Face)
 		s = f.subset(j, g.Face)
 	}
-	c := &code{subset: s, cid: uint16(len(s.codes)), width: s.width(k), text: readable(k.text), key: string(f.key)}
+	head, tail := parts(readable(k.text), g.RTL)
+	c := s.add(code{width: s.width(k), text: head, key: string(f.key)})
 	if f.outline(c, g, k) {
 		f.segments += len(c.outline)
 	} else {
-		c.outline, c.pictured = nil, true
+		c.outline, c.pictured = s.box(c), true
+	}
+	if tail != "" {
+		c.tail = s.tail(tail)
 	}
 	s.names[c.key] = c
-	s.codes = append(s.codes, c)
 	return c
+}
+
+// add gives a code its number.
+func (s *subset) add(c code) *code {
+	c.subset, c.cid = s, uint16(len(s.codes))
+	s.codes = append(s.codes, &c)
+	return &c
+}
+
+// tail is a code that only says something.
+func (s *subset) tail(text string) *code {
+	if c := s.tails[text]; c != nil {
+		return c
+	}
+	s.tails[text] = s.add(code{text: text, key: text})
+	return s.tails[text]
+}
+
+// box is what a code that is not seen looks like: a blank one is no text to PDFium where nothing else is
+// beside it.
+func (s *subset) box(c *code) fonts.Outline {
+	m := s.face.Metrics()
+	top, bottom, right := float32(-min(m.Ascent, 1)), float32(min(m.Descent, 1)), float32(c.width)/1000
+	return fonts.Outline{
+		{Verb: fonts.MoveTo, Points: [3]fonts.Point{{X: 0, Y: bottom}}},
+		{Verb: fonts.LineTo, Points: [3]fonts.Point{{X: 0, Y: top}}},
+		{Verb: fonts.LineTo, Points: [3]fonts.Point{{X: right, Y: top}}},
+		{Verb: fonts.LineTo, Points: [3]fonts.Point{{X: right, Y: bottom}}},
+	}
 }
 
 // width is how far a code moves the pen, in thousandths of an em, within the 16 bits that fonts have for it.
@@ -96,8 +128,8 @@ func (f *fontset) subset(j *job, face *fonts.Face) *subset {
 	if s := f.open[face]; s != nil {
 		return s
 	}
-	s := &subset{face: face, ref: j.file.Reserve(), upem: float64(face.UnitsPerEm()), names: map[string]*code{}}
-	s.codes = []*code{{subset: s, width: 500}}
+	s := &subset{face: face, ref: j.file.Reserve(), upem: float64(face.UnitsPerEm()), names: map[string]*code{}, tails: map[string]*code{}}
+	s.add(code{width: 500})
 	if f.open == nil {
 		f.open = map[*fonts.Face]*subset{}
 	}
@@ -107,12 +139,13 @@ func (f *fontset) subset(j *job, face *fonts.Face) *subset {
 }
 
 // appendKey appends what tells a cluster from others: its glyphs, how they stand to one another in font
-// units, which is as shapers place them, its spacing and its text.
-func (s *subset) appendKey(key []byte, size float64, k *cluster) []byte {
+// units, which is as shapers place them, its spacing and its text with its direction.
+func (s *subset) appendKey(key []byte, g *display.Glyphs, k *cluster) []byte {
+	key = strconv.AppendBool(key, g.RTL)
 	key = binary.AppendVarint(key, int64(math.Round(k.spacing*s.upem)))
 	key = binary.AppendUvarint(key, uint64(len(k.glyphs)))
 	for i := range k.glyphs {
-		x, y := s.offset(size, k, i)
+		x, y := s.offset(g.Size, k, i)
 		key = binary.AppendUvarint(key, uint64(k.glyphs[i].ID))
 		key = binary.AppendVarint(key, int64(x))
 		key = binary.AppendVarint(key, int64(y))

@@ -13,8 +13,8 @@ import (
 
 // write writes the fonts.
 func (f *fontset) write(file *object.File) error {
-	if f.err != nil {
-		return f.err
+	if f.full {
+		return ErrTooLarge
 	}
 	for _, s := range f.subsets {
 		if err := s.write(file); err != nil {
@@ -91,7 +91,7 @@ func (s *subset) descriptor(name string, program object.Dict) object.Dict {
 		"Type": object.Name("FontDescriptor"), "FontName": object.Name(name), "Flags": symbolic, "ItalicAngle": 0,
 		"Ascent": thousandths(m.Ascent), "Descent": -thousandths(m.Descent), "CapHeight": thousandths(m.Ascent),
 		"StemV":    math.Round(50 + weight*weight/65/65), // what viewers assume of a font without it
-		"FontBBox": s.box(),
+		"FontBBox": s.bounds(),
 	}
 	if s.face.Style() == fonts.Italic {
 		d["Flags"], d["ItalicAngle"] = symbolic|italic, -12
@@ -104,8 +104,8 @@ func (s *subset) descriptor(name string, program object.Dict) object.Dict {
 
 func thousandths(em float64) float64 { return math.Round(1000 * em) }
 
-// box bounds all glyphs, in thousandths of an em with y up.
-func (s *subset) box() object.Array {
+// bounds holds all glyphs, in thousandths of an em with y up.
+func (s *subset) bounds() object.Array {
 	var h hull
 	for _, c := range s.codes {
 		h.add(c.outline)

@@ -16,13 +16,8 @@ func (c *content) glyphs(g *display.Glyphs) {
 }
 
 // invisible paints nothing and says what the glyphs say, where they are: it makes text of what is in pixels.
+// It is clear rather than in the text mode that paints nothing, in which mupdf reads no text.
 func (c *content) invisible(g *display.Glyphs) { c.text(g, true) }
-
-// hiddenMode is the text rendering mode that paints nothing (section 9.3.6), and paintedMode the usual one.
-const (
-	paintedMode = 0
-	hiddenMode  = 3
-)
 
 func (c *content) text(g *display.Glyphs, hidden bool) {
 	size := onGrid(g.Size)
@@ -32,7 +27,7 @@ func (c *content) text(g *display.Glyphs, hidden bool) {
 	t := textRun{content: c, op: g, size: size, hidden: hidden}
 	c.save()
 	if hidden {
-		c.op("Tr", hiddenMode)
+		c.alpha(0)
 	} else {
 		c.op("rg", channel(g.Color.R), channel(g.Color.G), channel(g.Color.B))
 		if g.Color.A < 255 {
@@ -86,11 +81,19 @@ func (t *textRun) cluster(k *cluster) {
 	case code.spanned():
 		t.endText()
 		t.content.openSpan(k.text)
-		t.show(code, k.at)
+		t.say(code, k.at)
 		t.endText()
 		t.content.closeSpan()
 	default:
-		t.show(code, k.at)
+		t.say(code, k.at)
+	}
+}
+
+// say writes a code with its tail.
+func (t *textRun) say(code *code, at display.Point) {
+	t.show(code, at)
+	if code.tail != nil {
+		t.show(code.tail, display.Point{X: t.x, Y: at.Y})
 	}
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -14,17 +15,45 @@ const maxMapped = 32
 // spanned says whether a span must say what the code cannot.
 func (c *code) spanned() bool { return len(utf16Of(c.text)) > maxMapped }
 
-// readable replaces what is no text: control characters are drawn as spaces or not at all.
+// readable leaves out what is for layout only: places for a hyphen, and directions, which the order of the
+// codes has. Control characters are drawn as spaces or not at all.
 func readable(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r) && unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r), r == '\ufeff', r == '\ufffe', r == '\uffff':
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == softHyphen, r == '\ufeff', r == '\ufffe', r == '\uffff':
 			return -1
 		}
 		return r
 	}, text)
+}
+
+const softHyphen = '\u00ad'
+
+// parts is what a cluster's code says, and what is left for a code that says no more than that and has no
+// width.
+//
+// Text stands on the page from left to right, and readers (poppler, pdf.js, PDFium) turn right-to-left text
+// around character by character, whatever code it comes from: so the text of such a code is turned around.
+//
+// Other text is cut before its first mark, and before the joiners that it ends in. pdf.js takes codes with
+// marks to have no width, so that it sees spaces where there are none, and leaves out codes that end in a
+// joiner.
+func parts(text string, rtl bool) (head, tail string) {
+	if rtl {
+		runes := []rune(text)
+		slices.Reverse(runes)
+		return string(runes), ""
+	}
+	if i := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Mn, r) }); i > 0 {
+		return text[:i], text[i:]
+	}
+	head = strings.TrimRightFunc(text, func(r rune) bool { return unicode.Is(unicode.Cf, r) })
+	if head == "" {
+		return text, ""
+	}
+	return head, text[len(head):]
 }
 
 // toUnicode is the CMap that says what each code stands for (section 9.10.3).
