@@ -87,6 +87,8 @@ func (c *content) operations(from, to int) error {
 		switch op := c.list.Ops[i].(type) {
 		case *display.Fill:
 			c.fill(op)
+		case *display.FillPath:
+			c.fillPath(op)
 		case *display.Stroke:
 			c.stroke(op)
 		case *display.Glyphs:

@@ -7,20 +7,43 @@ func (c *content) fill(f *display.Fill) {
 	c.paint(f.Paint, f.Shape.Rect, display.NonZero, func() { c.roundRect(&f.Shape) })
 }
 
+// fillPath paints the inside of a path.
+func (c *content) fillPath(f *display.FillPath) {
+	c.paint(f.Paint, pixels(f), f.Rule, func() { c.path(f.Path) })
+}
+
+// pixels is the pixels that an operation touches.
+func pixels(op display.Op) display.Rect {
+	b := op.Bounds()
+	return display.Rect{X0: float64(b.Min.X), Y0: float64(b.Min.Y), X1: float64(b.Max.X), Y1: float64(b.Max.Y)}
+}
+
 // paint fills the path that construct adds, which lies within bounds.
-func (c *content) paint(p display.Paint, _ display.Rect, rule display.FillRule, construct func()) {
-	color, ok := p.(display.Color)
-	if !ok || color.A == 0 {
-		return
-	}
-	if color.A < 255 {
+func (c *content) paint(p display.Paint, bounds display.Rect, rule display.FillRule, construct func()) {
+	color, ok := plain(p)
+	switch {
+	case !ok:
 		c.save()
-		defer c.restore()
+		construct()
+		c.op("W" + star(rule))
+		c.op("n")
+		c.gradient(p, bounds.Intersect(c.canvas()), shade)
+		c.restore()
+	case color.A == 255:
+		c.op("rg", channel(color.R), channel(color.G), channel(color.B))
+		construct()
+		c.op("f" + star(rule))
+	case color.A > 0:
+		c.save()
 		c.alpha(color.A)
+		c.paint(display.Color{R: color.R, G: color.G, B: color.B, A: 255}, bounds, rule, construct)
+		c.restore()
 	}
-	c.op("rg", channel(color.R), channel(color.G), channel(color.B))
-	construct()
-	c.op("f" + star(rule))
+}
+
+// canvas is what of the list can be seen.
+func (c *content) canvas() display.Rect {
+	return display.Rect{X1: float64(c.list.Width), Y1: float64(c.list.Height)}
 }
 
 // star marks an operator that fills or clips by the even-odd rule.

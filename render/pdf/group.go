@@ -6,7 +6,7 @@ import (
 )
 
 // group paints the operations [from, to) as one picture. A group that only clips needs none of its own:
-// source-over is associative.
+// source-over is associative. One that is nested deep is painted like the others, in a stream of its own.
 func (c *content) group(g *display.PushGroup, from, to int) error {
 	if g.Alpha == 0 || g.Clip.Empty() {
 		return nil
@@ -14,7 +14,7 @@ func (c *content) group(g *display.PushGroup, from, to int) error {
 	c.save()
 	defer c.restore()
 	c.clip(&g.Clip)
-	if g.Alpha == 255 && g.Blend == display.Normal && !c.blends(from, to) {
+	if g.Alpha == 255 && g.Blend == display.Normal && !c.blends(from, to) && !c.deep() {
 		return c.draw(from, to)
 	}
 	form, err := c.form(g.Clip.Rect, func(inner *content) error { return inner.draw(from, to) })
@@ -62,22 +62,30 @@ func (c *content) clip(r *display.RoundRect) {
 // form makes a form XObject of what draw writes within bounds, in the coordinates of c: an isolated
 // transparency group, which is painted with the alpha and the blend mode in force when it is invoked.
 func (c *content) form(bounds display.Rect, draw func(*content) error) (object.Ref, error) {
-	return c.formIn("DeviceRGB", bounds, draw)
+	inner := c.inner()
+	if err := draw(inner); err != nil {
+		return 0, err
+	}
+	return inner.close("DeviceRGB", bounds), nil
+}
+
+// inner is the content of a form that c will invoke.
+func (c *content) inner() *content {
+	return &content{job: c.job, list: c.list, base: identity, resources: resources{}}
 }
 
 // margin in px lies between a form's bounds and its box, which clips: where both a clip and the box cut
 // along the same line, pixels there would be covered twice by half, which makes a quarter.
 const margin = 1
 
-func (c *content) formIn(space object.Name, bounds display.Rect, draw func(*content) error) (object.Ref, error) {
-	inner := &content{job: c.job, list: c.list, base: identity, resources: resources{}}
-	if err := draw(inner); err != nil {
-		return 0, err
-	}
-	return c.job.file.AddStream(object.Dict{
-		"Type": object.Name("XObject"), "Subtype": object.Name("Form"),
+// close makes a transparency group of what has been written.
+func (c *content) close(space object.Name, bounds display.Rect) object.Ref {
+	c.ref = c.job.file.AddStream(object.Dict{
+		"Type": object.Name("XObject"), "Subtype": object.Name("Form"), "StructParents": c.parents(),
 		"BBox":      object.Array{bounds.X0 - margin, bounds.Y0 - margin, bounds.X1 + margin, bounds.Y1 + margin},
 		"Group":     object.Dict{"S": object.Name("Transparency"), "CS": space, "I": true},
-		"Resources": inner.resources.dict(),
-	}, inner.out), nil
+		"Resources": c.resources.dict(),
+	}, c.out)
+	c.out = nil
+	return c.ref
 }

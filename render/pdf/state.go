@@ -41,3 +41,11 @@ func (j *job) state(s state) object.Ref {
 	j.states[s] = j.file.Add(d)
 	return j.states[s]
 }
+
+// softMask makes what follows as opaque as a form in grey is light, up to the next restore.
+func (c *content) softMask(form object.Ref) {
+	c.op("gs", c.resources.use("ExtGState", "G", c.job.file.Add(object.Dict{
+		"Type":  object.Name("ExtGState"),
+		"SMask": object.Dict{"Type": object.Name("Mask"), "S": object.Name("Luminosity"), "G": form},
+	})))
+}

@@ -9,18 +9,35 @@ import (
 // size, so that pictures do not show it. PDF would make the thinnest line there is of a width of 0.
 const thinnest = 1.0 / 510
 
-// stroke paints along a path. Caps and joins are numbered as in PDF.
+// stroke paints along a path.
 func (c *content) stroke(s *display.Stroke) {
-	color, ok := s.Paint.(display.Color)
-	if s.Width < thinnest || !ok || color.A == 0 {
+	color, ok := plain(s.Paint)
+	if s.Width < thinnest || ok && color.A == 0 {
 		return
 	}
 	c.save()
 	defer c.restore()
-	if color.A < 255 {
-		c.alpha(color.A)
+	if ok {
+		c.pen(s)
+		if color.A < 255 {
+			c.alpha(color.A)
+		}
+		c.op("RG", channel(color.R), channel(color.G), channel(color.B))
+		c.path(s.Path)
+		c.op("S")
+		return
 	}
-	c.op("RG", channel(color.R), channel(color.G), channel(color.B))
+	c.gradient(s.Paint, pixels(s).Intersect(c.canvas()), func(c *content, shading object.Ref) {
+		c.pen(s)
+		c.op("CS", object.Name("Pattern"))
+		c.op("SCN", c.resources.use("Pattern", "P", c.pattern(shading)))
+		c.path(s.Path)
+		c.op("S")
+	})
+}
+
+// pen sets what a stroke is drawn with. Caps and joins are numbered as in PDF.
+func (c *content) pen(s *display.Stroke) {
 	c.op("w", s.Width)
 	c.op("J", int(s.Cap))
 	c.op("j", int(s.Join))
@@ -32,6 +49,14 @@ func (c *content) stroke(s *display.Stroke) {
 		}
 		c.op("d", pattern, 0)
 	}
-	c.path(s.Path)
-	c.op("S")
+}
+
+// pattern makes a pattern of a shading, which strokes need. It is placed in the stream's own space,
+// whatever has been concatenated since.
+func (c *content) pattern(shading object.Ref) object.Ref {
+	m := c.base
+	return c.job.file.Add(object.Dict{
+		"Type": object.Name("Pattern"), "PatternType": 2, "Shading": shading,
+		"Matrix": m.array(),
+	})
 }

@@ -1,0 +1,131 @@
+package pdf
+
+import (
+	"math"
+
+	"placard/render/display"
+	"placard/render/pdf/internal/object"
+)
+
+// section is a part of a gradient in which nothing jumps. Viewers take some 256 samples of a gradient, which
+// makes a jump as wide as that; an edge that is a clip is sharp. Sections are painted in turn, each over the
+// one before it, so that nothing shows between them.
+type section struct {
+	clip    func(*content) // adds the path of where it shows, by the even-odd rule; nil: everywhere
+	shading object.Ref
+}
+
+// sections makes what paints a gradient within bounds.
+func (j *job) sections(p display.Paint, bounds display.Rect, s space) []section {
+	switch p := p.(type) {
+	case *display.LinearGradient:
+		return j.stitched(p.Stops, s, &linear{p, bounds})
+	case *display.RadialGradient:
+		return j.stitched(p.Stops, s, &radial{p, bounds})
+	}
+	return nil
+}
+
+// curve is along what a gradient runs.
+type curve interface {
+	// shading is what a shading dictionary says of it.
+	shading() object.Dict
+	// beyond adds the path of what lies beyond a fraction of it, by the even-odd rule.
+	beyond(c *content, at float64)
+}
+
+// stitched makes the sections of a gradient along a curve.
+func (j *job) stitched(stops []display.Stop, s space, along curve) []section {
+	var out []section
+	for _, part := range continuous(stops) {
+		d := along.shading()
+		d["ColorSpace"], d["Function"] = object.Name(s), newRamp(part).function(s)
+		one := section{shading: j.file.Add(d)}
+		if len(out) > 0 {
+			one.clip = func(c *content) { along.beyond(c, part[0].At) }
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// continuous cuts stops where two are at the same place. Of more than two there, those between them do not show.
+func continuous(stops []display.Stop) [][]display.Stop {
+	var out [][]display.Stop
+	start := 0
+	for i := 1; i <= len(stops); i++ {
+		if i < len(stops) && stops[i].At > stops[i-1].At {
+			continue
+		}
+		if i-start > 1 || i == len(stops) {
+			out = append(out, stops[start:i])
+		}
+		start = i
+	}
+	return out
+}
+
+// linear runs along a line.
+type linear struct {
+	*display.LinearGradient
+	bounds display.Rect
+}
+
+func (l *linear) shading() object.Dict {
+	return object.Dict{"ShadingType": 2, "Coords": object.Array{l.From.X, l.From.Y, l.To.X, l.To.Y}, "Extend": object.Array{true, true}}
+}
+
+// beyond is the polygon of the bounds that lies on the far side of the perpendicular at a fraction.
+func (l *linear) beyond(c *content, at float64) {
+	dx, dy := l.To.X-l.From.X, l.To.Y-l.From.Y
+	past := func(p display.Point) float64 { return ((p.X-l.From.X)*dx+(p.Y-l.From.Y)*dy)/(dx*dx+dy*dy) - at }
+	b := l.bounds
+	corners := [4]display.Point{{X: b.X0, Y: b.Y0}, {X: b.X1, Y: b.Y0}, {X: b.X1, Y: b.Y1}, {X: b.X0, Y: b.Y1}}
+	var out display.Path
+	add := func(p display.Point) {
+		s := display.Segment{Verb: display.Line, P: [3]display.Point{p}}
+		if len(out) == 0 {
+			s.Verb = display.Move
+		}
+		out = append(out, s)
+	}
+	for i, p := range corners {
+		q := corners[(i+1)%4]
+		from, to := past(p), past(q)
+		if from >= 0 {
+			add(p)
+		}
+		if from >= 0 != (to >= 0) {
+			f := from / (from - to)
+			add(display.Point{X: p.X + (q.X-p.X)*f, Y: p.Y + (q.Y-p.Y)*f})
+		}
+	}
+	if len(out) == 0 {
+		c.rect(display.Rect{}) // nowhere: a clip must have a path
+		return
+	}
+	c.path(append(out, display.Segment{Verb: display.Close}))
+}
+
+// radial runs from a point outwards.
+type radial struct {
+	*display.RadialGradient
+	bounds display.Rect
+}
+
+func (r *radial) shading() object.Dict {
+	x, y := r.Center.X, r.Center.Y
+	return object.Dict{"ShadingType": 3, "Coords": object.Array{x, y, 0, x, y, r.Radius}, "Extend": object.Array{false, true}}
+}
+
+// beyond is a rectangle around the bounds and the circle, less the circle.
+func (r *radial) beyond(c *content, at float64) {
+	radius := at * r.Radius
+	k := display.Corner{RX: radius, RY: radius}
+	circle := display.Rect{X0: r.Center.X - radius, Y0: r.Center.Y - radius, X1: r.Center.X + radius, Y1: r.Center.Y + radius}
+	c.rect(display.Rect{
+		X0: math.Min(circle.X0, r.bounds.X0), Y0: math.Min(circle.Y0, r.bounds.Y0),
+		X1: math.Max(circle.X1, r.bounds.X1), Y1: math.Max(circle.Y1, r.bounds.Y1),
+	})
+	c.roundRect(&display.RoundRect{Rect: circle, Corners: [4]display.Corner{k, k, k, k}})
+}

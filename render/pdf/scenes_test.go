@@ -1,0 +1,48 @@
+package pdf
+
+import "placard/render/display"
+
+// sheet is a list on a light ground.
+func sheet(ops ...display.Op) *display.List {
+	ground := &display.Fill{Shape: rounded(0, 0, 480, 320, 0), Paint: hex(0xf1f5f9)}
+	return &display.List{Width: 480, Height: 320, Ops: append([]display.Op{ground}, ops...)}
+}
+
+func rounded(x0, y0, x1, y1, r float64) display.RoundRect {
+	k := display.Corner{RX: r, RY: r}
+	return display.RoundRect{Rect: display.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, Corners: [4]display.Corner{k, k, k, k}}
+}
+
+func hex(rgb uint32) display.Color {
+	return display.Color{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 255}
+}
+
+// clear is a colour with an alpha.
+func clear(c display.Color, a uint8) display.Color {
+	c.A = a
+	return c
+}
+
+func at(x, y float64) display.Point { return display.Point{X: x, Y: y} }
+
+// polygon is a closed path.
+func polygon(points ...display.Point) display.Path {
+	var p display.Path
+	for i, q := range points {
+		s := display.Segment{Verb: display.Line, P: [3]display.Point{q}}
+		if i == 0 {
+			s.Verb = display.Move
+		}
+		p = append(p, s)
+	}
+	return append(p, display.Segment{Verb: display.Close})
+}
+
+// stops are spread evenly from 0 to 1.
+func stops(colors ...display.Color) []display.Stop {
+	out := make([]display.Stop, len(colors))
+	for i, c := range colors {
+		out[i] = display.Stop{At: float64(i) / float64(len(colors)-1), Color: c}
+	}
+	return out
+}
