@@ -23,40 +23,55 @@ const chainDeadline = 2 * time.Second * raceFactor
 // hang or depend on what was rendered before; what Apply accepts must either be drawn or be refused
 // with a kind that is not "our fault".
 func FuzzChain(f *testing.F) {
-	seedChain(f)
+	seedChain(f, func(template, changes []byte) { f.Add(template, changes) })
 	renderer := newRenderer(f)
 	f.Fuzz(func(t *testing.T, template, changes []byte) {
-		tmpl, err := templates.Decode(template)
-		if err != nil {
-			return
-		}
-		list, err := templates.DecodeChanges(changes)
-		if err != nil {
-			return
-		}
-		doc, err := tmpl.Apply(list)
-		if err != nil {
-			return
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), chainDeadline)
-		defer cancel()
-		opt := render.Options{Format: render.Raw, Scale: fuzzScale(doc), Report: true}
-		first, err := renderer.Render(ctx, doc, opt)
-		var known *render.Error
-		switch {
-		case errors.As(err, &known) && known.Kind != render.Internal && known.Kind != render.Canceled && known.Kind != render.Busy:
-			return
-		case err != nil:
-			t.Fatalf("%v (%T)", err, err)
-		}
-		second, err := renderer.Render(ctx, doc, opt)
-		if err != nil {
-			t.Fatalf("the second time: %v", err)
-		}
-		if !bytes.Equal(first.Bytes, second.Bytes) {
-			t.Fatal("the same document drew other pixels the second time")
+		if doc := fuzzDocument(template, changes); doc != nil {
+			drawTwice(t, renderer, doc, render.Options{Format: render.Raw})
 		}
 	})
+}
+
+// fuzzDocument is the document of a template and changes; nil: they are refused.
+func fuzzDocument(template, changes []byte) *templates.Document {
+	tmpl, err := templates.Decode(template)
+	if err != nil {
+		return nil
+	}
+	list, err := templates.DecodeChanges(changes)
+	if err != nil {
+		return nil
+	}
+	doc, err := tmpl.Apply(list)
+	if err != nil {
+		return nil
+	}
+	return doc
+}
+
+// drawTwice holds a renderer to what any document and options may have of it. It returns nil if they were
+// refused.
+func drawTwice(t *testing.T, renderer *render.Renderer, doc *templates.Document, opt render.Options) *render.Output {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), chainDeadline)
+	defer cancel()
+	opt.Scale, opt.Report = fuzzScale(doc), true
+	first, err := renderer.Render(ctx, doc, opt)
+	var known *render.Error
+	switch {
+	case errors.As(err, &known) && known.Kind != render.Internal && known.Kind != render.Canceled && known.Kind != render.Busy:
+		return nil
+	case err != nil:
+		t.Fatalf("%v (%T)", err, err)
+	}
+	second, err := renderer.Render(ctx, doc, opt)
+	if err != nil {
+		t.Fatalf("the second time: %v", err)
+	}
+	if !bytes.Equal(first.Bytes, second.Bytes) {
+		t.Fatal("the same document drew other bytes the second time")
+	}
+	return first
 }
 
 // fuzzScale keeps a picture small, so that the time goes into many inputs and not into many pixels.
@@ -65,18 +80,15 @@ func fuzzScale(doc *templates.Document) float64 {
 	return max(render.MinScale, min(1, side/float64(max(doc.Width, doc.Height))))
 }
 
-func seedChain(f *testing.F) {
+// seedChain adds the starters and the templates of testdata/chain.
+func seedChain(f *testing.F, add func(template, changes []byte)) {
 	f.Helper()
-	ids, err := fs.Glob(starter.FS, "*.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, id := range ids {
-		data, err := fs.ReadFile(starter.FS, id)
+	for _, id := range starter.IDs() {
+		data, err := fs.ReadFile(starter.FS, id+".json")
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(data, []byte(`[{"id":"title","text":"Hello"}]`))
+		add(data, []byte(`[{"id":"title","text":"Hello 🌍 שלום"}]`))
 	}
 	scenes, err := filepath.Glob("testdata/chain/*.json")
 	if err != nil || len(scenes) == 0 {
@@ -87,7 +99,7 @@ func seedChain(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(data, []byte(`[]`))
+		add(data, []byte(`[]`))
 	}
 }
 

@@ -36,12 +36,14 @@ func TestHostileDocuments(t *testing.T) {
 		if err != nil {
 			t.Fatalf("decoded, not applied: %v\n%s", err, source)
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), documentDeadline)
-		defer cancel()
-		_, err = renderer.Render(ctx, doc, render.Options{Format: render.Raw, Scale: fuzzScale(doc)})
-		var known *render.Error
-		if err != nil && (!errors.As(err, &known) || known.Kind == render.Internal || known.Kind == render.Canceled) {
-			t.Fatalf("%v\n%s", err, source)
+		for _, format := range []render.Format{render.Raw, render.PDF} {
+			ctx, cancel := context.WithTimeout(context.Background(), documentDeadline)
+			_, err = renderer.Render(ctx, doc, render.Options{Format: format, Scale: fuzzScale(doc)})
+			cancel()
+			var known *render.Error
+			if err != nil && (!errors.As(err, &known) || known.Kind == render.Internal || known.Kind == render.Canceled) {
+				t.Fatalf("%s: %v\n%s", format, err, source)
+			}
 		}
 	}
 	for range 10 { // of a hundred each
