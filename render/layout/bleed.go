@@ -6,13 +6,11 @@ import (
 	"placard/templates"
 )
 
-// pixels is a side of the document with its bleed in whole device px, enough to hold all of it.
+// pixels is a side of the document with its bleed in whole device px: what it is without, and as much more as the
+// bleed needs.
 func (b *builder) pixels(length int) int {
-	if b.bleed == 0 {
-		return Pixels(length, b.scale)
-	}
 	const rounding = 1e-6
-	return max(1, int(math.Ceil((float64(length)+2*b.bleed)*b.scale-rounding)))
+	return Pixels(length, b.scale) + max(0, int(math.Ceil(2*b.bleed*b.scale-rounding)))
 }
 
 // onEdge is how near to the edge of the canvas, design px, something is taken to end there: far less than is
