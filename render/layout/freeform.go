@@ -59,7 +59,7 @@ var fillRules = map[templates.FillRule]display.FillRule{
 }
 
 // freeform fills and strokes an outline in px from the corner of a box, or in the plane of a view box that is
-// fitted into it. The paints spread over the box, and over the outline's points where the layer has no size.
+// fitted into it. The paints spread over the box, and over the outline where the layer has no size.
 func (b *builder) freeform(outline []templates.PathSegment, view templates.ViewBox, bx box, fill templates.Paint, rule display.FillRule, stroke *templates.Stroke) box {
 	path, around := b.outlinePath(outline, fitView(view, bx))
 	if bx.w == 0 || bx.h == 0 {
@@ -90,23 +90,28 @@ func fitView(view templates.ViewBox, bx box) plane {
 	return plane{k, bx.x + (bx.w-view[2]*k)/2 - view[0]*k, bx.y + (bx.h-view[3]*k)/2 - view[1]*k}
 }
 
-// outlinePath is an outline as a path in device px, and the box around all its points, control points included.
+// outlinePath is an outline as a path in device px, and the box around it in design px.
 func (b *builder) outlinePath(outline []templates.PathSegment, to plane) (display.Path, box) {
-	var p pathBuilder
-	least, most := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	var path pathBuilder
+	around := extent{least: [2]float64{to.dx, to.dy}, most: [2]float64{to.dx, to.dy}} // of nothing
+	var at [2]float64
 	for _, s := range outline {
-		var at [3]display.Point
-		for i := range verbs[s.Op].points {
-			x, y := s.Points[i][0]*to.k+to.dx, s.Points[i][1]*to.k+to.dy
-			least, most = [2]float64{min(least[0], x), min(least[1], y)}, [2]float64{max(most[0], x), max(most[1], y)}
-			at[i] = b.point(x, y)
+		step := verbs[s.Op]
+		points := [4][2]float64{at}
+		var device [3]display.Point
+		for i := range step.points {
+			points[i+1] = [2]float64{s.Points[i][0]*to.k + to.dx, s.Points[i][1]*to.k + to.dy}
+			device[i] = b.point(points[i+1][0], points[i+1][1])
 		}
-		p.add(verbs[s.Op].verb, at)
+		path.add(step.verb, device)
+		at = points[step.points]
+		if step.points > 1 {
+			around.curve(points[:step.points+1]...)
+		} else {
+			around.include(at)
+		}
 	}
-	if len(p.path) == 0 {
-		return nil, box{x: to.dx, y: to.dy}
-	}
-	return p.path, box{least[0], least[1], most[0] - least[0], most[1] - least[1]}
+	return path.path, around.box()
 }
 
 // verbs are the display list's words for the steps of an outline, and how many points each has.
