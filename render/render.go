@@ -46,13 +46,14 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 	if err != nil {
 		return nil, err
 	}
-	writer, err := pdf.New(pdf.Config{PictureCacheBytes: int(cfg.PictureBytes / pdfShare)}, drawer)
+	encoded := min(cfg.PictureBytes/pdfShare, maxEncodedBytes)
+	writer, err := pdf.New(pdf.Config{PictureCacheBytes: int(encoded)}, drawer)
 	if err != nil {
 		return nil, err
 	}
 	return &Renderer{
 		cfg: cfg, fonts: registry, assets: assets,
-		pictures:  picture.NewCache(cfg.PictureBytes - cfg.PictureBytes/pdfShare),
+		pictures:  picture.NewCache(cfg.PictureBytes - encoded),
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,
@@ -61,9 +62,13 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 	}, nil
 }
 
-// pdfShare is which part of the memory for pictures is for those that are encoded for a PDF, an eighth:
-// 32 MB of 256.
-const pdfShare = 8
+const (
+	// pdfShare is which part of the memory for pictures is for those that are encoded for a PDF, an eighth:
+	// 32 MB of 256.
+	pdfShare = 8
+	// maxEncodedBytes holds some thousands of them.
+	maxEncodedBytes = 1 << 30
+)
 
 // Output is a finished picture or PDF.
 type Output struct {

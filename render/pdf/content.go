@@ -80,7 +80,7 @@ func (c *content) concat(m matrix) { c.op("cm", m.array()...) }
 // operations writes those [from, to) of the list, which hold their groups whole.
 func (c *content) operations(from, to int) error {
 	for i := from; i < to; i++ {
-		if err := c.job.ctx.Err(); err != nil {
+		if err := c.job.stopped(); err != nil {
 			return err
 		}
 		var err error
