@@ -23,8 +23,8 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	height := float64(len(lines)) * l.LineHeight.Of(size, l.FontSize)
 	start := b.mark()
 	top := bx.y + verticalOffset(l.VerticalAlign, bx.h, height)
-	for i, line := range lines {
-		b.textLine(s, line, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
+	for i := range lines {
+		b.textLine(s, lines, i, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
 	}
 	if bx.h == 0 {
 		bx.h = height
@@ -43,6 +43,7 @@ type shaped struct {
 	paragraphs []*fonts.Text
 	ellipsis   *fonts.Text
 	hyphen     *fonts.Text // nil: there are no soft hyphens
+	space      *fonts.Text // nil: nobody reads the text of operations
 	face       *fonts.Face // whose metrics place the baseline
 	spacing    float64     // letter spacing, em
 }
@@ -75,6 +76,9 @@ func (b *builder) shape(l *templates.Text) (*shaped, error) {
 		if s.hyphen, err = b.fonts.Shape(req); err != nil {
 			return nil, err
 		}
+	}
+	if s.space, err = b.shapeSpace(req); err != nil {
+		return nil, err
 	}
 	s.face = b.fonts.Match(req.Families, req.Weight, req.Style)
 	return s, nil
@@ -120,9 +124,10 @@ func verticalOffset(align templates.VerticalAlign, boxHeight, height float64) fl
 	return 0
 }
 
-// textLine places one line, whose line box starts at top. The baseline is where CSS puts it: the line
+// textLine places line i, whose line box starts at top. The baseline is where CSS puts it: the line
 // box's spare height is halved above and below ascent plus descent (CSS 2.2, section 10.8.1).
-func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top float64) {
+func (b *builder) textLine(s *shaped, lines []textLine, i int, size float64, bx box, top float64) {
+	line := lines[i]
 	m := s.face.Metrics()
 	lineHeight := s.layer.LineHeight.Of(size, s.layer.FontSize)
 	pen := pen{
@@ -130,6 +135,7 @@ func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top f
 		baseline: top + lineHeight/2 + (m.Ascent-m.Descent)/2*size,
 		size:     size, spacing: s.spacing,
 	}
+	pen.start = pen.x
 	color := display.Color(s.layer.Color)
 	if line.tail != nil && line.text.RTL {
 		b.glyphs(&pen, line.tail, 0, len(line.tail.Clusters), color)
@@ -140,6 +146,7 @@ func (b *builder) textLine(s *shaped, line textLine, size float64, bx box, top f
 		pen.gap(line.text, line.end-1)
 		b.glyphs(&pen, line.tail, 0, len(line.tail.Clusters), color)
 	}
+	b.lineEnd(s, lines, i, &pen, color)
 }
 
 // horizontalOffset is where a line starts in a box of width w. A line that is too wide sticks out at
@@ -166,6 +173,7 @@ func horizontalOffset(align templates.Align, line textLine, w, size float64) flo
 // pen walks along a baseline, in design px.
 type pen struct {
 	x, baseline   float64
+	start         float64 // where x began
 	size, spacing float64
 }
 
