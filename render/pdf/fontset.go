@@ -98,11 +98,13 @@ func (s *subset) tail(text string) *code {
 	return s.tails[text]
 }
 
-// box is what a code that is not seen looks like: a blank one is no text to PDFium where nothing else is
-// beside it.
+// box is what a code that is not seen looks like, as large as the font can hold: a blank one is no text to
+// PDFium where nothing else is beside it.
 func (s *subset) box(c *code) fonts.Outline {
 	m := s.face.Metrics()
-	top, bottom, right := float32(-min(m.Ascent, 1)), float32(min(m.Descent, 1)), float32(c.width)/1000
+	most := float64(math.MaxInt16/2-1) / s.upem
+	top, bottom := float32(-min(m.Ascent, most)), float32(min(m.Descent, most))
+	right := float32(min(float64(c.width)/1000, most))
 	return fonts.Outline{
 		{Verb: fonts.MoveTo, Points: [3]fonts.Point{{X: 0, Y: bottom}}},
 		{Verb: fonts.LineTo, Points: [3]fonts.Point{{X: 0, Y: top}}},

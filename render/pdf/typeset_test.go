@@ -26,6 +26,12 @@ var black = display.Color{A: 255}
 // typeset sets lines below one another, as layout does: from the left, right-to-left ones too.
 func typeset(t testing.TB, lines ...line) *display.List {
 	t.Helper()
+	return typesetIn(t, registry, lines...)
+}
+
+// typesetIn sets lines in the faces of a registry.
+func typesetIn(t testing.TB, registry *fonts.Registry, lines ...line) *display.List {
+	t.Helper()
 	list := &display.List{Width: 900, Height: 20}
 	for _, l := range lines {
 		if l.size == 0 {
