@@ -107,7 +107,7 @@ const (
 	linearWork  = 2  // a gradient with alpha
 	radialWork  = 5  // a root for each pixel
 	conicWork   = 8  // an angle for each pixel
-	contourWork = 16 // a px of a filled path's edge
+	contourWork = 32 // a px of a filled path's edge
 	strokeWork  = 4
 	edgeWork    = 1024 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
 	shadowWork  = 8    // a shadow that no cache has

@@ -39,6 +39,33 @@ func BenchmarkGroup(b *testing.B) {
 	benchmark(b, &display.PushGroup{Clip: round(0, 0, 1200, 630, 20), Alpha: 128}, fullFill(255), &display.PopGroup{})
 }
 
+func BenchmarkPath(b *testing.B) {
+	benchmark(b, &display.FillPath{Path: star(600, 315, 300, 31, 12), Rule: display.EvenOdd, Paint: display.Color{R: 255, A: 255}})
+}
+
+func BenchmarkConic(b *testing.B) {
+	f := fullFill(255)
+	f.Paint = &display.ConicGradient{Center: point{X: 600, Y: 315}, Stops: cardGradient().Paint.(*display.LinearGradient).Stops}
+	benchmark(b, f)
+}
+
+func BenchmarkMultiply(b *testing.B)   { benchmark(b, blended(display.Multiply)...) }
+func BenchmarkSoftLight(b *testing.B)  { benchmark(b, blended(display.SoftLight)...) }
+func BenchmarkLuminosity(b *testing.B) { benchmark(b, blended(display.Luminosity)...) }
+func BenchmarkBlur1(b *testing.B)      { benchmark(b, blurred(1)...) }
+func BenchmarkBlur4(b *testing.B)      { benchmark(b, blurred(4)...) }
+func BenchmarkBlur20(b *testing.B)     { benchmark(b, blurred(20)...) }
+func BenchmarkBlur100(b *testing.B)    { benchmark(b, blurred(100)...) }
+
+// blended is a background with a gradient on it that is mixed by a mode.
+func blended(mode display.Blend) []display.Op {
+	return []display.Op{fullFill(255), &display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Blend: mode}, cardGradient(), &display.PopGroup{}}
+}
+
+func blurred(sigma float64) []display.Op {
+	return []display.Op{&display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Blur: sigma}, cardGradient(), &display.PopGroup{}}
+}
+
 func BenchmarkShadowCold(b *testing.B) {
 	d, err := New(Config{})
 	if err != nil {

@@ -31,6 +31,9 @@ func premultiplied(n int) *rapid.Generator[[]uint8] {
 	})
 }
 
+// at is a pixel.
+func at(p []uint8, i int) [4]uint8 { return [4]uint8(p[4*i : 4*i+4]) }
+
 // TestBlendReference holds every loop to the real numbers: at most 1 off, for any pixels, coverages and
 // lengths, odd ones included.
 func TestBlendReference(t *testing.T) {
@@ -40,7 +43,6 @@ func TestBlendReference(t *testing.T) {
 		cover := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom([]uint8{0, 255}), rapid.Uint8()), n, n).Draw(t, "cover")
 		m := rapid.Uint8().Draw(t, "m")
 		one := premultiplied(1).Draw(t, "color")
-		at := func(p []uint8, i int) [4]uint8 { return [4]uint8(p[4*i : 4*i+4]) }
 
 		loops := map[string]struct {
 			paint func(dst []uint8)

@@ -23,6 +23,7 @@ type coverage struct {
 	stride  int
 	words   int
 	row     []uint8 // coverage of a row, for sink
+	queue   queue
 }
 
 const (
@@ -47,9 +48,22 @@ func (c *coverage) sweep(clip image.Rectangle, within display.Rect, out sink) {
 	}
 	c.prepare(clip.Dx())
 	rows := max(1, maxCells/c.stride)
+	sorted := clip.Dy() > rows && len(c.edges) > fewEdges
+	if sorted {
+		c.queue.fill(c.edges, clip, rows)
+	}
 	for top := clip.Min.Y; top < clip.Max.Y; top += rows {
 		band := image.Rect(clip.Min.X, top, clip.Max.X, min(top+rows, clip.Max.Y))
-		c.accumulate(band, within)
+		f := newFrame(band, within)
+		if sorted {
+			for _, i := range c.queue.take((top-clip.Min.Y)/rows, c.edges, float64(top)) {
+				c.cross(&f, &c.edges[i])
+			}
+		} else {
+			for i := range c.edges {
+				c.cross(&f, &c.edges[i])
+			}
+		}
 		for y := band.Min.Y; y < band.Max.Y; y++ {
 			c.sum(y-band.Min.Y, y, band, out)
 		}
@@ -72,33 +86,40 @@ func (c *coverage) prepare(width int) {
 	}
 }
 
-// accumulate adds every edge's part inside of the band and within. What lies left of the band counts as
-// running down its left edge, as its winding goes on to the right; what lies right of within as
-// running down that edge, where it ends the coverage.
-func (c *coverage) accumulate(band image.Rectangle, within display.Rect) {
+// frame is where a band lies, and what of it is wanted, from its top left.
+type frame struct{ ox, oy, left, top, right, bottom float64 }
+
+func newFrame(band image.Rectangle, within display.Rect) frame {
 	ox, oy := float64(band.Min.X), float64(band.Min.Y)
-	left, right := math.Max(within.X0, ox)-ox, math.Min(within.X1, float64(band.Max.X))-ox
-	top, bottom := math.Max(within.Y0, oy)-oy, math.Min(within.Y1, float64(band.Max.Y))-oy
-	for _, e := range c.edges {
-		x0, y0, x1, y1, sign := e.x0-ox, e.y0-oy, e.x1-ox, e.y1-oy, float32(1)
-		if y0 > y1 {
-			x0, y0, x1, y1, sign = x1, y1, x0, y0, -1
-		}
-		if y1 <= top || y0 >= bottom {
-			continue
-		}
-		slope := (x1 - x0) / (y1 - y0)
-		if y0 < top {
-			x0, y0 = x0+(top-y0)*slope, top
-		}
-		if y1 > bottom {
-			x1, y1 = x0+(bottom-y0)*slope, bottom
-		}
-		if x0 >= left && x1 >= left && x0 <= right && x1 <= right {
-			c.add(x0, y0, x1, y1, sign)
-		} else {
-			c.clamped(x0, y0, x1, y1, left, right, sign)
-		}
+	return frame{
+		ox: ox, oy: oy,
+		left: math.Max(within.X0, ox) - ox, right: math.Min(within.X1, float64(band.Max.X)) - ox,
+		top: math.Max(within.Y0, oy) - oy, bottom: math.Min(within.Y1, float64(band.Max.Y)) - oy,
+	}
+}
+
+// cross adds an edge's part inside of a band and within. What lies left of the band counts as running down
+// its left edge, as its winding goes on to the right; what lies right of within as running down that edge,
+// where it ends the coverage.
+func (c *coverage) cross(f *frame, e *edge) {
+	x0, y0, x1, y1, sign := e.x0-f.ox, e.y0-f.oy, e.x1-f.ox, e.y1-f.oy, float32(1)
+	if y0 > y1 {
+		x0, y0, x1, y1, sign = x1, y1, x0, y0, -1
+	}
+	if y1 <= f.top || y0 >= f.bottom {
+		return
+	}
+	slope := (x1 - x0) / (y1 - y0)
+	if y0 < f.top {
+		x0, y0 = x0+(f.top-y0)*slope, f.top
+	}
+	if y1 > f.bottom {
+		x1, y1 = x0+(f.bottom-y0)*slope, f.bottom
+	}
+	if x0 >= f.left && x1 >= f.left && x0 <= f.right && x1 <= f.right {
+		c.add(x0, y0, x1, y1, sign)
+	} else {
+		c.clamped(x0, y0, x1, y1, f.left, f.right, sign)
 	}
 }
 
@@ -139,7 +160,14 @@ func (c *coverage) sum(r, y int, band image.Rectangle, out sink) {
 				out(y, band.Min.X+x, band.Min.X+start, v, nil)
 			}
 			end := min(start+n<<blockBits, c.stride)
-			acc = c.levels(c.row[start:end], cells[start:end], acc)
+			if c.rule == display.EvenOdd {
+				acc = fold(c.row[start:end], cells[start:end], acc)
+			} else {
+				for i, d := range cells[start:end] {
+					acc += d
+					c.row[start+i] = level(acc)
+				}
+			}
 			clear(cells[start:end])
 			if x = min(end, width); x > start {
 				out(y, band.Min.X+start, band.Min.X+x, 0, c.row[start:x])
@@ -152,19 +180,11 @@ func (c *coverage) sum(r, y int, band image.Rectangle, out sink) {
 	}
 }
 
-// levels sums up cells from acc on, and returns the sum at their end.
-func (c *coverage) levels(row []uint8, cells []float32, acc float32) float32 {
-	row = row[:len(cells)]
-	if c.rule == display.EvenOdd {
-		for i, d := range cells {
-			acc += d
-			row[i] = folded(acc)
-		}
-		return acc
-	}
+// fold does for the even-odd rule what the loop in sum does.
+func fold(row []uint8, cells []float32, acc float32) float32 {
 	for i, d := range cells {
 		acc += d
-		row[i] = level(acc)
+		row[i] = folded(acc)
 	}
 	return acc
 }

@@ -34,14 +34,26 @@ func anyPaint(t *rapid.T) display.Paint {
 	}
 	n := anyNumber(-40, 120)
 	stops := []display.Stop{{At: 0, Color: c()}, {At: 0.3, Color: c()}, {At: 1, Color: c()}}
-	switch rapid.IntRange(0, 2).Draw(t, "paint") {
+	switch rapid.IntRange(0, 3).Draw(t, "paint") {
 	case 0:
 		return c()
 	case 1:
 		return &display.LinearGradient{From: point{X: n.Draw(t, "fx"), Y: n.Draw(t, "fy")}, To: point{X: n.Draw(t, "tx"), Y: n.Draw(t, "ty")}, Stops: stops}
+	case 2:
+		return &display.ConicGradient{Center: point{X: n.Draw(t, "cx"), Y: n.Draw(t, "cy")}, Angle: anyNumber(-720, 720).Draw(t, "angle"), Stops: anyStops(t, stops)}
 	default:
 		return &display.RadialGradient{Center: point{X: n.Draw(t, "cx"), Y: n.Draw(t, "cy")}, Radius: anyNumber(0, 90).Draw(t, "radius"), Stops: stops}
 	}
+}
+
+// anyStops is stops, some of them at the same place.
+func anyStops(t *rapid.T, stops []display.Stop) []display.Stop {
+	at := []float64{0, 0, 0.3, 0.3, 0.3, 1, 1}
+	var out []display.Stop
+	for i, v := range at[rapid.IntRange(0, 1).Draw(t, "first"):] {
+		out = append(out, display.Stop{At: v, Color: stops[i%len(stops)].Color})
+	}
+	return out[:len(out)-rapid.IntRange(0, 1).Draw(t, "last")]
 }
 
 func anyPath(t *rapid.T) display.Path {
@@ -56,9 +68,11 @@ func anyPath(t *rapid.T) display.Path {
 
 // anyOp draws any operation but groups.
 func anyOp(t *rapid.T, glyphs *display.Glyphs, src display.Source) display.Op {
-	switch rapid.IntRange(0, 4).Draw(t, "op") {
+	switch rapid.IntRange(0, 5).Draw(t, "op") {
 	case 0:
 		return &display.Fill{Shape: anyShape(t), Paint: anyPaint(t)}
+	case 5:
+		return &display.FillPath{Path: anyPath(t), Rule: display.FillRule(rapid.IntRange(0, 1).Draw(t, "rule")), Paint: anyPaint(t)}
 	case 1:
 		s := &display.Stroke{Path: anyPath(t), Width: anyNumber(0, 40).Draw(t, "width"), Paint: anyPaint(t),
 			Cap: display.Cap(rapid.IntRange(0, 2).Draw(t, "cap")), Join: display.Join(rapid.IntRange(0, 2).Draw(t, "join"))}
@@ -130,6 +144,38 @@ func TestGroupBounds(t *testing.T) {
 	})
 }
 
+// TestGroupPixels draws operations in nested groups of all kinds: nothing may leave the outer clip, and pixels
+// stay premultiplied.
+func TestGroupPixels(t *testing.T) {
+	d := newDrawer(t)
+	letters := title(t, 0, 0, 10).(*display.Glyphs)
+	src := photo(40, 30)
+	rapid.Check(t, func(t *rapid.T) {
+		push := func() *display.PushGroup {
+			return &display.PushGroup{Clip: anyShape(t), Alpha: rapid.SampledFrom([]uint8{255, 255, 100, 0}).Draw(t, "alpha"),
+				Blend: display.Blend(rapid.IntRange(0, 15).Draw(t, "blend")), Blur: rapid.SampledFrom([]float64{0, 0, 0.1, 1.3, 4, 9, 40}).Draw(t, "blur")}
+		}
+		outer := push()
+		list := &display.List{Width: 80, Height: 60, Ops: []display.Op{
+			outer, anyOp(t, letters, src), push(), anyOp(t, letters, src), anyOp(t, letters, src), &display.PopGroup{}, anyOp(t, letters, src), &display.PopGroup{},
+		}}
+		dst := image.NewRGBA(list.Canvas())
+		if err := d.Draw(context.Background(), list, dst); err != nil {
+			t.Fatal(err)
+		}
+		in := outer.Bounds()
+		for i := range len(dst.Pix) / 4 {
+			p := at(dst.Pix, i)
+			if at := image.Pt(i%80, i/80); p[3] != 0 && !at.In(in) {
+				t.Fatalf("pixel %v is %v, outside of %v", at, p, in)
+			}
+			if p[0] > p[3] || p[1] > p[3] || p[2] > p[3] {
+				t.Fatalf("pixel %d is %v: not premultiplied", i, p)
+			}
+		}
+	})
+}
+
 // TestDrawHostile feeds Draw numbers of all kinds: it either refuses the list or draws it in time.
 func TestDrawHostile(t *testing.T) {
 	d := newDrawer(t)
@@ -150,9 +196,10 @@ func TestDrawHostile(t *testing.T) {
 		ops := []display.Op{
 			&display.Fill{Shape: shape(), Paint: paint},
 			&display.Stroke{Path: path, Width: n(), Dash: []float64{n(), n()}, Paint: display.Color{A: 255}},
+			&display.FillPath{Path: path, Rule: display.EvenOdd, Paint: &display.ConicGradient{Center: p(), Angle: n(), Stops: paint.Stops}},
 			&display.Shadow{Shape: shape(), Hole: shape(), Sigma: n(), Color: display.Color{A: 255}},
 			&display.Picture{Source: src, Crop: rect(), Dest: rect(), Clip: shape(), Alpha: 255},
-			&display.PushGroup{Clip: shape(), Alpha: 100},
+			&display.PushGroup{Clip: shape(), Alpha: 100, Blur: n(), Blend: display.Overlay},
 		}
 		list := &display.List{Width: 100, Height: 80, Ops: []display.Op{rapid.SampledFrom(ops).Draw(t, "op")}}
 		if _, ok := list.Ops[0].(*display.PushGroup); ok {
@@ -176,7 +223,7 @@ func TestDrawConcurrently(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lists := []*display.List{textPicture(t), shadowsPicture(t), groupsPicture(t), strokesPicture(t)}
+	lists := []*display.List{textPicture(t), shadowsPicture(t), groupsPicture(t), strokesPicture(t), pathsPicture(t), blurredBoxes()}
 	var want [][]byte
 	for _, l := range lists {
 		want = append(want, drawn(t, newDrawer(t), l).Pix)

@@ -18,58 +18,82 @@ func (c *canvas) fillPath(f *display.FillPath) {
 	c.paintOutline(rectOf(r), b)
 }
 
+// maxEdges is about how many edges a path may have, at 32 bytes each. The chords of one that needs more are
+// made longer: on the largest canvas it has an edge for every eight pixels.
+const maxEdges = 1 << 21
+
 // path adds a path, of which only what lies in a rectangle is looked at.
 func (o *outline) path(p display.Path, seen image.Rectangle) {
-	window := rectOf(seen)
+	w := walker{outline: o, window: rectOf(seen), times: 1}
+	if len(p) > maxEdges/maxChords {
+		w.counting = true
+		w.walk(p)
+		w.counting = false
+		if over := float64(w.chords) / maxEdges; over > 1 {
+			w.times = over * over // a chord strays by the square of its length
+		}
+	}
+	w.walk(p)
+}
+
+// walker adds a path to an outline, or counts the chords that it would add.
+type walker struct {
+	*outline
+	window   display.Rect // that is seen
+	times    float64      // of flatness, by which chords may stray
+	counting bool
+	chords   int
+}
+
+func (w *walker) walk(p display.Path) {
 	for i := range p {
 		s := &p[i]
 		switch s.Verb {
 		case display.Move:
-			o.move(s.P[0])
+			w.move(s.P[0])
 		case display.Line:
-			o.line(s.P[0])
+			w.line(s.P[0])
 		case display.Quad:
 			// The same curve as a cubic.
-			o.curve(cubic{o.at, between(o.at, s.P[0], 2.0/3), between(s.P[1], s.P[0], 2.0/3), s.P[1]}, window, maxSplits)
+			w.curve(cubic{w.at, between(w.at, s.P[0], 2.0/3), between(s.P[1], s.P[0], 2.0/3), s.P[1]}, maxSplits)
 		case display.Cubic:
-			o.curve(cubic{o.at, s.P[0], s.P[1], s.P[2]}, window, maxSplits)
+			w.curve(cubic{w.at, s.P[0], s.P[1], s.P[2]}, maxSplits)
 		case display.Close:
-			o.close()
+			w.close()
 		}
 	}
-	o.close()
+	w.close()
+	if w.counting {
+		w.edges, w.start, w.at = w.edges[:0], point{}, point{}
+	}
 }
-
-// cubic is a curve by its control points.
-type cubic [4]point
 
 // maxSplits is how often a curve is halved. It brings the longest, whose points lie MaxCoordinate away on
 // both sides, down to 32 px.
 const maxSplits = 13
 
-// curve adds a curve of which window is seen. A part that lies beside the window counts as its chord: to the
-// left the winding is all that matters, and elsewhere nothing does. So chords are as many as show, however
-// large the curve.
-func (o *outline) curve(k cubic, window display.Rect, splits int) {
-	switch hull := k.hull(); {
-	case hull.X1 < window.X0 || hull.X0 > window.X1 || hull.Y1 < window.Y0 || hull.Y0 > window.Y1:
-		o.line(k[3])
-	case splits == 0 || within(hull, window):
-		o.cubic(k[1], k[2], k[3])
-	default:
-		left, right := k.halves()
-		o.curve(left, window, splits-1)
-		o.curve(right, window, splits-1)
-	}
-}
-
-// within reports whether a hull is not much larger than the window: all its chords may then be made.
-func within(hull, window display.Rect) bool {
-	return hull.X1-hull.X0 <= 2*(window.X1-window.X0)+roomy && hull.Y1-hull.Y0 <= 2*(window.Y1-window.Y0)+roomy
-}
-
 // roomy is the size in px of a curve that is not worth splitting: it has 20 chords.
 const roomy = 16
+
+// curve adds a curve. A part that lies beside the window counts as its chord: to the left the winding is all
+// that matters, and elsewhere nothing does. So chords are as many as show, however large the curve.
+func (w *walker) curve(k cubic, splits int) {
+	hull, win := k.hull(), &w.window
+	width, height := hull.X1-hull.X0, hull.Y1-hull.Y0
+	switch {
+	case hull.X1 < win.X0 || hull.X0 > win.X1 || hull.Y1 < win.Y0 || hull.Y0 > win.Y1:
+		w.line(k[3])
+	case splits > 0 && (width > 2*(win.X1-win.X0)+roomy || height > 2*(win.Y1-win.Y0)+roomy):
+		left, right := k.halves()
+		w.curve(left, splits-1)
+		w.curve(right, splits-1)
+	case w.counting:
+		w.chords += chords(k.bend())
+		w.at = k[3]
+	default:
+		w.steps(k, w.times)
+	}
+}
 
 func (k *cubic) hull() display.Rect {
 	return display.Rect{

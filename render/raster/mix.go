@@ -36,7 +36,9 @@ func (m *mixBrush) pixel(dst, src []uint8, by uint64) {
 	}
 	s := get(src)
 	if by < 255 {
-		s = s.cover(uint8(by))
+		if s = s.cover(uint8(by)); s.alpha() == 0 {
+			return
+		}
 	}
 	if dst[3] == 0 {
 		put(dst, s)

@@ -83,10 +83,13 @@ func (o *outline) quad(p1, p2 point) {
 // cubic does as quad. The second derivative is at most 6 times the larger second difference d, so the
 // curve strays by at most 6d / 8n².
 func (o *outline) cubic(p1, p2, p3 point) {
-	p0 := o.at
-	d := math.Max(math.Hypot(near(p0.X-2*p1.X+p2.X), near(p0.Y-2*p1.Y+p2.Y)),
-		math.Hypot(near(p1.X-2*p2.X+p3.X), near(p1.Y-2*p2.Y+p3.Y)))
-	n := chords(d * 6 / 8)
+	o.steps(cubic{o.at, p1, p2, p3}, 1)
+}
+
+// steps adds the chords of a curve that may stray by some times flatness.
+func (o *outline) steps(k cubic, times float64) {
+	p0, p1, p2, p3 := k[0], k[1], k[2], k[3]
+	n := chords(k.bend() / times)
 	for i := 1; i < n; i++ {
 		t := float64(i) / float64(n)
 		u := 1 - t
@@ -94,6 +97,16 @@ func (o *outline) cubic(p1, p2, p3 point) {
 		o.line(point{X: a*p0.X + b*p1.X + c*p2.X + e*p3.X, Y: a*p0.Y + b*p1.Y + c*p2.Y + e*p3.Y})
 	}
 	o.line(p3)
+}
+
+// cubic is a curve by its control points.
+type cubic [4]point
+
+// bend is how far in px a curve may stray from a single chord.
+func (k *cubic) bend() float64 {
+	d := math.Max(math.Hypot(near(k[0].X-2*k[1].X+k[2].X), near(k[0].Y-2*k[1].Y+k[2].Y)),
+		math.Hypot(near(k[1].X-2*k[2].X+k[3].X), near(k[1].Y-2*k[2].Y+k[3].Y)))
+	return d * 6 / 8
 }
 
 // chords is how many chords keep a curve that strays by d px from a single one within flatness; the

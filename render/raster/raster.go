@@ -113,8 +113,14 @@ func (c *canvas) release() {
 	for len(c.stack) > 1 {
 		c.drop()
 	}
-	c.drawer.scratch.Put(c.scratch)
+	if cap(c.coverage.edges) <= maxKept {
+		c.drawer.scratch.Put(c.scratch)
+	}
 }
+
+// maxKept is how many edges are kept room for. A letter has 100, and a path of more than this may have so
+// many that every worker would hold 64 MB for what is seldom drawn again.
+const maxKept = 1 << 16
 
 func (c *canvas) draw(i int, op display.Op) error {
 	switch o := op.(type) {

@@ -91,28 +91,38 @@ func blendsPicture(testing.TB) *display.List {
 	return sheet(ops...)
 }
 
+// blursPicture blurs a photo and letters as well, which a browser would draw in its own way.
 func blursPicture(t testing.TB) *display.List {
-	group := func(clip display.RoundRect, sigma float64, mode display.Blend, a uint8, ops ...display.Op) []display.Op {
-		ops = append([]display.Op{&display.PushGroup{Clip: clip, Blur: sigma, Blend: mode, Alpha: a}}, ops...)
-		return append(ops, &display.PopGroup{})
-	}
+	photo := &display.Picture{Source: photo(240, 126), Crop: display.Rect{X1: 240, Y1: 126}, Dest: display.Rect{X0: 330, Y0: 20, X1: 460, Y1: 120}, Clip: round(330, 20, 460, 120, 0), Alpha: 255}
+	list := blurredBoxes()
+	list.Ops = append(list.Ops, blurGroup(round(330, 20, 460, 120, 20), 6, display.Normal, 255, photo)...)
+	list.Ops = append(list.Ops, blurGroup(round(0, 0, 480, 320, 0), 1.2, display.Normal, 255, text(t, "Blur", 280, 270, 60, hex(0x0f172a))...)...)
+	return list
+}
+
+func blurGroup(clip display.RoundRect, sigma float64, mode display.Blend, a uint8, ops ...display.Op) []display.Op {
+	ops = append([]display.Op{&display.PushGroup{Clip: clip, Blur: sigma, Blend: mode, Alpha: a}}, ops...)
+	return append(ops, &display.PopGroup{})
+}
+
+func blurredBoxes() *display.List {
+	canvas := round(0, 0, 480, 320, 0)
+	var ops []display.Op
 	fill := func(x0, y0, x1, y1, r float64, c display.Color) display.Op {
 		return &display.Fill{Shape: round(x0, y0, x1, y1, r), Paint: c}
 	}
-	canvas := round(0, 0, 480, 320, 0)
-	var ops []display.Op
-	add := func(more []display.Op) { ops = append(ops, more...) }
-	add(group(canvas, 30, display.Normal, 255, fill(-60, -60, 120, 120, 90, hex(0xf472b6)), fill(380, 200, 560, 380, 90, hex(0x818cf8))))
+	add := func(clip display.RoundRect, sigma float64, mode display.Blend, a uint8, inner ...display.Op) {
+		ops = append(ops, blurGroup(clip, sigma, mode, a, inner...)...)
+	}
+	// These shine in from beyond the edge.
+	add(canvas, 30, display.Normal, 255, fill(-60, -60, 120, 120, 90, hex(0xf472b6)), fill(380, 200, 560, 380, 90, hex(0x818cf8)))
 	for i, sigma := range []float64{0.5, 1, 1.9, 2, 4, 7.9, 8, 16} {
 		x, y := 20+float64(i%4)*75, 20+float64(i/4)*75
-		add(group(canvas, sigma, display.Normal, 255, fill(x, y, x+50, y+50, 8, hex(0x0f172a))))
+		add(canvas, sigma, display.Normal, 255, fill(x, y, x+50, y+50, 8, hex(0x0f172a)))
 	}
-	p := photo(240, 126)
-	show := &display.Picture{Source: p, Crop: display.Rect{X1: 240, Y1: 126}, Dest: display.Rect{X0: 330, Y0: 20, X1: 460, Y1: 120}, Clip: round(330, 20, 460, 120, 0), Alpha: 255}
-	add(group(round(330, 20, 460, 120, 20), 6, display.Normal, 255, show))
-	add(group(canvas, 3, display.Multiply, 200, fill(20, 180, 140, 300, 60, hex(0x22d3ee))))
-	add(group(canvas, 3, display.Multiply, 200, fill(80, 180, 200, 300, 60, hex(0xfde047))))
-	inner := append(group(round(250, 180, 400, 300, 0), 8, display.Normal, 255, fill(270, 200, 330, 260, 0, hex(0xef4444))), text(t, "Blur", 280, 270, 60, hex(0x0f172a))...)
-	add(group(canvas, 1.2, display.Normal, 255, inner...))
+	add(canvas, 3, display.Multiply, 200, fill(20, 180, 140, 300, 60, hex(0x22d3ee)))
+	add(canvas, 3, display.Multiply, 200, fill(80, 180, 200, 300, 60, hex(0xfde047)))
+	red := blurGroup(round(250, 180, 400, 300, 0), 8, display.Normal, 255, fill(270, 200, 330, 260, 0, hex(0xef4444)))
+	add(canvas, 1.2, display.Normal, 255, red...)
 	return sheet(ops...)
 }
