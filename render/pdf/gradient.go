@@ -22,6 +22,8 @@ func (j *job) sections(p display.Paint, bounds display.Rect, s space) []section 
 		return j.stitched(p.Stops, s, &linear{p, bounds})
 	case *display.RadialGradient:
 		return j.stitched(p.Stops, s, &radial{p, bounds})
+	case *display.ConicGradient:
+		return j.conic(p, bounds, s)
 	}
 	return nil
 }
@@ -79,32 +81,7 @@ func (l *linear) shading() object.Dict {
 func (l *linear) beyond(c *content, at float64) {
 	dx, dy := l.To.X-l.From.X, l.To.Y-l.From.Y
 	past := func(p display.Point) float64 { return ((p.X-l.From.X)*dx+(p.Y-l.From.Y)*dy)/(dx*dx+dy*dy) - at }
-	b := l.bounds
-	corners := [4]display.Point{{X: b.X0, Y: b.Y0}, {X: b.X1, Y: b.Y0}, {X: b.X1, Y: b.Y1}, {X: b.X0, Y: b.Y1}}
-	var out display.Path
-	add := func(p display.Point) {
-		s := display.Segment{Verb: display.Line, P: [3]display.Point{p}}
-		if len(out) == 0 {
-			s.Verb = display.Move
-		}
-		out = append(out, s)
-	}
-	for i, p := range corners {
-		q := corners[(i+1)%4]
-		from, to := past(p), past(q)
-		if from >= 0 {
-			add(p)
-		}
-		if from >= 0 != (to >= 0) {
-			f := from / (from - to)
-			add(display.Point{X: p.X + (q.X-p.X)*f, Y: p.Y + (q.Y-p.Y)*f})
-		}
-	}
-	if len(out) == 0 {
-		c.rect(display.Rect{}) // nowhere: a clip must have a path
-		return
-	}
-	c.path(append(out, display.Segment{Verb: display.Close}))
+	c.polygon(polygonOf(l.bounds).cut(past))
 }
 
 // radial runs from a point outwards.

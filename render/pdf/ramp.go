@@ -48,6 +48,9 @@ func newRamp(stops []display.Stop) ramp {
 	return r
 }
 
+func (r ramp) first() knot { return r[0] }
+func (r ramp) last() knot  { return r[len(r)-1] }
+
 // unseen is how far a colour may be off, weighed with its alpha: half a step of 255.
 const unseen = 0.5 / 255
 
@@ -74,11 +77,11 @@ const (
 )
 
 // of returns what a shading in the space has at a knot.
-func (s space) of(k knot) object.Array {
+func (s space) of(k knot) []float64 {
 	if s == alphas {
-		return object.Array{k.alpha}
+		return []float64{k.alpha}
 	}
-	return object.Array{k.color[0], k.color[1], k.color[2]}
+	return k.color[:]
 }
 
 // function is the ramp from 0 to 1, even before its first knot and after its last: a linear function for
@@ -89,10 +92,10 @@ func (r ramp) function(s space) object.Dict {
 		if len(functions) > 0 {
 			bounds = append(bounds, from)
 		}
-		functions = append(functions, object.Dict{"FunctionType": 2, "Domain": object.Array{0, 1}, "N": 1, "C0": s.of(a), "C1": s.of(b)})
+		functions = append(functions, object.Dict{"FunctionType": 2, "Domain": object.Array{0, 1}, "N": 1, "C0": array(s.of(a)), "C1": array(s.of(b))})
 		encode = append(encode, 0, 1)
 	}
-	first, last := r[0], r[len(r)-1]
+	first, last := r.first(), r.last()
 	if first.at > 0 {
 		step(first, first, 0)
 	}
@@ -108,4 +111,12 @@ func (r ramp) function(s space) object.Dict {
 		return functions[0].(object.Dict)
 	}
 	return object.Dict{"FunctionType": 3, "Domain": object.Array{0, 1}, "Functions": functions, "Bounds": bounds, "Encode": encode}
+}
+
+func array(values []float64) object.Array {
+	out := make(object.Array, len(values))
+	for i, v := range values {
+		out[i] = v
+	}
+	return out
 }

@@ -25,8 +25,8 @@ func clear(c display.Color, a uint8) display.Color {
 
 func at(x, y float64) display.Point { return display.Point{X: x, Y: y} }
 
-// polygon is a closed path.
-func polygon(points ...display.Point) display.Path {
+// drawn is a closed path along points.
+func drawn(points ...display.Point) display.Path {
 	var p display.Path
 	for i, q := range points {
 		s := display.Segment{Verb: display.Line, P: [3]display.Point{q}}

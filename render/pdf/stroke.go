@@ -43,11 +43,7 @@ func (c *content) pen(s *display.Stroke) {
 	c.op("j", int(s.Join))
 	c.op("M", display.MiterLimit)
 	if len(s.Dash) > 0 {
-		pattern := make(object.Array, len(s.Dash))
-		for i, d := range s.Dash {
-			pattern[i] = d
-		}
-		c.op("d", pattern, 0)
+		c.op("d", array(s.Dash), 0)
 	}
 }
 
