@@ -107,13 +107,14 @@ const (
 	linearWork  = 2  // a gradient with alpha
 	radialWork  = 5  // a root for each pixel
 	conicWork   = 8  // an angle for each pixel
+	entryWork   = 20 // a colour of a gradient's table
 	contourWork = 32 // a px of a filled path's edge
 	strokeWork  = 4
 	edgeWork    = 1024 // a px of a stroke's edge: gg keeps the crossings of a row in a list that it walks
 	shadowWork  = 8    // a shadow that no cache has
 	pictureWork = 8    // resampling included
 	groupWork   = 3    // clear, paint and composite
-	blendWork   = 12   // a mix of colours for each pixel
+	blendWork   = 24   // a mix of colours for each pixel, the luminosity of one with the hue of the other
 	blurWork    = 24   // the sharpest, which is not made from fewer pixels
 )
 

@@ -183,6 +183,11 @@ func TestCheckRefuses(t *testing.T) {
 			huge := box(-1000, -1000, 5000, 5000, 0)
 			l.Ops = []Op{&PushGroup{Clip: huge, Blur: 300}, &Fill{Shape: huge, Paint: Color{}}, &PopGroup{}}
 		}, "nested groups need more than"},
+		"many gradients": {func(l *List) {
+			for range 4000 {
+				l.Ops = append(l.Ops, &Fill{Shape: box(0, 0, 1, 1, 0), Paint: &ConicGradient{Stops: []Stop{{}, {At: 1}}}})
+			}
+		}, "the list paints more than"},
 		"many blurs": {func(l *List) {
 			l.Ops, l.Width, l.Height = nil, 1200, 630
 			for range 100 {

@@ -2,6 +2,7 @@ package display
 
 import (
 	"fmt"
+	"image"
 	"math"
 )
 
@@ -12,21 +13,31 @@ func (c *checker) fill(f *Fill) *Error {
 	if e := firstOf(checkRoundRect("shape", &f.Shape), checkPaint(f.Paint)); e != nil {
 		return e
 	}
-	return c.spend(c.visible(f.Bounds()), paintWork(f.Paint))
+	return c.paint(f.Paint, f.Bounds(), 0)
 }
 
-func paintWork(p Paint) float64 {
-	switch p.(type) {
+// paint charges a paint for the pixels of a rectangle, at extra work for each, and for the table of colours
+// that a gradient needs however small the shape.
+func (c *checker) paint(p Paint, r image.Rectangle, extra float64) *Error {
+	each, length := 0.0, 0.0
+	switch p := p.(type) {
 	case *LinearGradient:
-		return linearWork
+		each, length = linearWork, math.Hypot(p.To.X-p.From.X, p.To.Y-p.From.Y)
 	case *RadialGradient:
-		return radialWork
+		each, length = radialWork, p.Radius
 	case *ConicGradient:
-		return conicWork
+		each, length = conicWork, maxTable
 	default:
-		return fillWork
+		each = fillWork
 	}
+	if e := c.spend(math.Min(2*length, maxTable), entryWork); e != nil {
+		return e
+	}
+	return c.spend(c.visible(r), each+extra)
 }
+
+// maxTable is how many colours back ends compute of a gradient at most.
+const maxTable = 1 << 13
 
 func (c *checker) shadow(s *Shadow) *Error {
 	if s == nil {

@@ -15,7 +15,7 @@ func (c *checker) fillPath(f *FillPath) *Error {
 	if e := c.spend(f.Path.length(c.longest())+float64(len(f.Path)), contourWork); e != nil {
 		return e
 	}
-	return c.spend(c.visible(f.Bounds()), paintWork(f.Paint))
+	return c.paint(f.Paint, f.Bounds(), 0)
 }
 
 // longest is how many px of one segment can show. A cubic turns back at most twice, so it goes at most three

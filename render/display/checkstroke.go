@@ -25,7 +25,7 @@ func (c *checker) stroke(s *Stroke) *Error {
 	if e := c.spend(edges, edgeWork); e != nil {
 		return e
 	}
-	return c.spend(c.visible(s.Bounds()), strokeWork+paintWork(s.Paint))
+	return c.paint(s.Paint, s.Bounds(), strokeWork)
 }
 
 // dashes is about how many dashes the stroke is cut into.

@@ -54,7 +54,7 @@ func mix(mode display.Blend, s, d pixel) pixel {
 	dr, dg, db := int32(d&255), int32(d>>16&255), int32(d>>32&255)
 	var r, g, bl int32
 	if mode >= display.Hue {
-		r, g, bl = whole(mode, [3]int32{sr, sg, sb}, [3]int32{dr, dg, db}, a, b)
+		r, g, bl = whole(mode, s, d)
 	} else {
 		r, g, bl = part(mode, sr, dr, a, b), part(mode, sg, dg, a, b), part(mode, sb, db, a, b)
 	}

@@ -22,14 +22,11 @@ func softLight(s, d, a, b int32) int32 {
 }
 
 // rgb is a straight colour, each channel in 0..1.
-type rgb [3]float32
+type rgb struct{ r, g, b float32 }
 
 // whole is a·b·B for the modes that take the hue, the saturation and the luminosity of a colour apart.
-func whole(mode display.Blend, s, d [3]int32, a, b int32) (r, g, bl int32) {
-	var cs, cb rgb
-	for i := range cs {
-		cs[i], cb[i] = float32(s[i])/float32(a), float32(d[i])/float32(b)
-	}
+func whole(mode display.Blend, s, d pixel) (r, g, b int32) {
+	cs, cb := s.straight(), d.straight()
 	var v rgb
 	switch mode {
 	case display.Hue:
@@ -41,36 +38,40 @@ func whole(mode display.Blend, s, d [3]int32, a, b int32) (r, g, bl int32) {
 	default: // Luminosity
 		v = cb.lit(cs.luminosity())
 	}
-	scale := float32(a * b)
-	at := func(i int) int32 { return int32(min(max(v[i], 0), 1)*scale + 0.5) }
-	return at(0), at(1), at(2)
+	most := float32(s.alpha() * d.alpha())
+	at := func(c float32) int32 { return int32(min(max(c, 0), 1)*most + 0.5) }
+	return at(v.r), at(v.g), at(v.b)
 }
 
-func (c rgb) luminosity() float32 { return 0.3*c[0] + 0.59*c[1] + 0.11*c[2] }
-func (c rgb) saturation() float32 { return max(c[0], c[1], c[2]) - min(c[0], c[1], c[2]) }
+// straight divides by alpha, which is not 0.
+func (p pixel) straight() rgb {
+	k := 1 / float32(p.alpha())
+	return rgb{float32(p&255) * k, float32(p>>16&255) * k, float32(p>>32&255) * k}
+}
+
+func (c rgb) low() float32        { return min(c.r, c.g, c.b) }
+func (c rgb) high() float32       { return max(c.r, c.g, c.b) }
+func (c rgb) luminosity() float32 { return 0.3*c.r + 0.59*c.g + 0.11*c.b }
+func (c rgb) saturation() float32 { return c.high() - c.low() }
 
 // saturated is the colour with another saturation: its lowest channel falls to 0 and its highest to s.
 func (c rgb) saturated(s float32) rgb {
-	low, span := min(c[0], c[1], c[2]), c.saturation()
+	low, span := c.low(), c.saturation()
 	if span == 0 {
 		return rgb{}
 	}
-	for i := range c {
-		c[i] = (c[i] - low) * s / span
-	}
-	return c
+	k := s / span
+	return rgb{(c.r - low) * k, (c.g - low) * k, (c.b - low) * k}
 }
 
 // lit is the colour with another luminosity. What leaves 0..1 is drawn towards grey until it fits.
 func (c rgb) lit(l float32) rgb {
 	d := l - c.luminosity()
-	for i := range c {
-		c[i] += d
-	}
-	if low := min(c[0], c[1], c[2]); low < 0 {
+	c = rgb{c.r + d, c.g + d, c.b + d}
+	if low := c.low(); low < 0 {
 		c = c.towards(l, l/(l-low))
 	}
-	if high := max(c[0], c[1], c[2]); high > 1 {
+	if high := c.high(); high > 1 {
 		c = c.towards(l, (1-l)/(high-l))
 	}
 	return c
@@ -78,8 +79,5 @@ func (c rgb) lit(l float32) rgb {
 
 // towards keeps a share of the distance from grey l.
 func (c rgb) towards(l, share float32) rgb {
-	for i := range c {
-		c[i] = l + (c[i]-l)*share
-	}
-	return c
+	return rgb{l + (c.r-l)*share, l + (c.g-l)*share, l + (c.b-l)*share}
 }
