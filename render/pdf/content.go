@@ -91,6 +91,10 @@ func (c *content) operations(from, to int) error {
 			c.fillPath(op)
 		case *display.Stroke:
 			c.stroke(op)
+		case *display.Shadow:
+			err = c.shadow(op, c.after(i))
+		case *display.Picture:
+			err = c.picture(op)
 		case *display.Glyphs:
 			c.glyphs(op)
 		case *display.PushGroup:

@@ -11,6 +11,9 @@ func (c *content) group(g *display.PushGroup, from, to int) error {
 	if g.Alpha == 0 || g.Clip.Empty() {
 		return nil
 	}
+	if g.Blur > 0 {
+		return c.blurred(g, from, to)
+	}
 	c.save()
 	defer c.restore()
 	c.clip(&g.Clip)

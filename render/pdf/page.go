@@ -18,6 +18,7 @@ type sheetJob struct {
 func (j *job) page(page *Page) error {
 	p := &sheetJob{job: j, page: page, sheet: &page.Sheet, ref: j.file.Reserve()}
 	j.pages = append(j.pages, p.ref)
+	j.density = j.dpi() * p.sheet.Scale / ptInch
 	p.bookmarks()
 	reading := p.read()
 	if j.tagged {

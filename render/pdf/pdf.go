@@ -54,6 +54,7 @@ type Rasterizer interface {
 type Writer struct {
 	cfg    Config
 	raster Rasterizer
+	images *cache
 }
 
 // New makes a Writer.
@@ -61,7 +62,7 @@ func New(cfg Config, raster Rasterizer) (*Writer, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	return &Writer{cfg: cfg, raster: raster}, nil
+	return &Writer{cfg: cfg, raster: raster, images: newCache(cfg.PictureCacheBytes)}, nil
 }
 
 // PageError says on which page, from 0, something could not be written.
@@ -113,6 +114,8 @@ type job struct {
 	catalog, tree object.Ref // reserved first, as pages point to them
 	pages         []object.Ref
 	states        map[state]object.Ref
+	images        map[imageKey]object.Ref
+	density       float64 // px of what is drawn in pixels for each px of the list, on the page that is being written
 	fonts         fontset
 	outline       bookmark
 	structure     structure

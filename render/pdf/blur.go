@@ -1,0 +1,104 @@
+package pdf
+
+import (
+	"errors"
+	"image"
+	"math"
+
+	"placard/render/display"
+)
+
+// blurred paints the operations [from, to) of a group in pixels, as PDF has no blur, and lays their text over it,
+// unseen.
+func (c *content) blurred(g *display.PushGroup, from, to int) error {
+	view := c.visible(g.Bounds())
+	if view = view.Intersect(g.Layer(view, c.list.Ops[from:])); view.Empty() {
+		return nil
+	}
+	ops := append([]display.Op{&display.PushGroup{Clip: display.RoundRect{Rect: rectOf(view)}, Alpha: 255, Blur: g.Blur}}, c.list.Ops[from:to+1]...)
+	c.save()
+	c.clip(&g.Clip)
+	c.state(state{alpha: g.Alpha, blend: g.Blend})
+	err := c.artifact(func() error { return c.rasterized(ops, view, c.job.soft(g.Blur)) })
+	c.restore()
+	if err != nil {
+		return err
+	}
+	return c.marked(from, to, c.say)
+}
+
+// visible is the part of a rectangle that is on the canvas.
+func (c *content) visible(r image.Rectangle) image.Rectangle { return r.Intersect(c.list.Canvas()) }
+
+func rectOf(r image.Rectangle) display.Rect {
+	return display.Rect{X0: float64(r.Min.X), Y0: float64(r.Min.Y), X1: float64(r.Max.X), Y1: float64(r.Max.Y)}
+}
+
+// soft is how many pixels for each of the list what is blurred needs: six for a deviation, but at least one, so that
+// its clip is sharp where a viewer does not smooth it, and no more than the document has.
+func (j *job) soft(sigma float64) float64 {
+	const perSigma = 6
+	if j.doc.Archive { // which may not ask viewers to smooth
+		return j.density
+	}
+	return math.Min(j.density, math.Max(1, perSigma/sigma))
+}
+
+// say writes the text of the operations [from, to), unseen.
+func (c *content) say(from, to int) error {
+	for i := from; i < to; i++ {
+		switch op := c.list.Ops[i].(type) {
+		case *display.Glyphs:
+			if op.Color.A > 0 {
+				c.invisible(op)
+			}
+		case *display.PushGroup:
+			end := c.closing(i)
+			if op.Alpha > 0 {
+				if err := c.marked(i+1, end, c.say); err != nil {
+					return err
+				}
+			}
+			i = end
+		}
+	}
+	return c.job.stopped()
+}
+
+// rasterized draws operations in pixels, so many for each px of the list, and places those of area. Of what would
+// break a limit at this size there are fewer.
+func (c *content) rasterized(ops []display.Op, area image.Rectangle, density float64) error {
+	const least = 1.0 / 64
+	for {
+		img, err := c.job.raster(ops, area, density)
+		var limit *display.Error
+		if errors.As(err, &limit) && density > least {
+			density /= 2
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		at := rectOf(area)
+		at.X1, at.Y1 = at.X0+float64(img.Rect.Dx())/density, at.Y0+float64(img.Rect.Dy())/density
+		c.image(c.job.pixels(img), at)
+		return nil
+	}
+}
+
+// raster draws operations on a canvas of their own.
+func (j *job) raster(ops []display.Op, area image.Rectangle, density float64) (*image.RGBA, error) {
+	enlarge := enlarging{k: density, x: float64(area.Min.X), y: float64(area.Min.Y)}
+	list := &display.List{
+		Width: int(math.Ceil(float64(area.Dx()) * density)), Height: int(math.Ceil(float64(area.Dy()) * density)),
+		Ops: make([]display.Op, len(ops)),
+	}
+	for i, op := range ops {
+		list.Ops[i] = enlarge.op(op)
+	}
+	if err := display.Check(list); err != nil { // before there are pixels for it
+		return nil, err
+	}
+	img := image.NewRGBA(list.Canvas())
+	return img, j.writer.raster.Draw(j.ctx, list, img)
+}

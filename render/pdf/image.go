@@ -1,0 +1,140 @@
+package pdf
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+
+	"placard/render/display"
+	"placard/render/pdf/internal/object"
+)
+
+// dpi is the resolution of what is drawn in pixels, per inch of the page.
+func (j *job) dpi() float64 {
+	if j.doc.DPI > 0 {
+		return j.doc.DPI
+	}
+	return DefaultDPI
+}
+
+// encoded is a picture as files have it. It is not changed once it is made, and shared by documents.
+type encoded struct {
+	width, height int
+	grey          bool
+	filter        object.Name // DCTDecode, or FlateDecode of rows with the predictor of PNG
+	data          []byte
+	mask          []byte // alpha, as FlateDecode has it; nil: opaque
+}
+
+// imageKey is what an encoded picture is made of.
+type imageKey struct {
+	content string // of the source
+	part    part   // zero: its file
+}
+
+// crop returns an image of a part of a source, made once for a document and kept for others.
+func (j *job) crop(src display.Source, p part) (object.Ref, error) {
+	key := imageKey{content: src.Key(), part: p}
+	if ref, ok := j.images[key]; ok {
+		return ref, nil
+	}
+	e, err := j.writer.images.get(key, func() (*encoded, error) {
+		img, err := src.Scaled(p.rect.X0, p.rect.Y0, p.rect.X1, p.rect.Y1, p.width, p.height)
+		if err != nil {
+			return nil, err
+		}
+		if opaque(img) && (isJPEG(src) || colorful(img)) {
+			return photo(img)
+		}
+		return lossless(img), nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return j.once(key, e), nil
+}
+
+func isJPEG(src display.Source) bool {
+	o, ok := src.(original)
+	if !ok {
+		return false
+	}
+	_, mime := o.Original()
+	return mime == mimeJPEG
+}
+
+// pixels adds an image of premultiplied pixels, with a soft mask if they need one.
+func (j *job) pixels(img *image.RGBA) object.Ref { return j.add(lossless(img)) }
+
+// once adds an image unless the document has it.
+func (j *job) once(key imageKey, e *encoded) object.Ref {
+	ref, ok := j.images[key]
+	if !ok {
+		if j.images == nil {
+			j.images = map[imageKey]object.Ref{}
+		}
+		ref = j.add(e)
+		j.images[key] = ref
+	}
+	return ref
+}
+
+// add writes the objects of an image.
+func (j *job) add(e *encoded) object.Ref {
+	d := j.imageDict(e.width, e.height, e.grey)
+	d["Filter"] = e.filter
+	if e.filter == flate {
+		d["DecodeParms"] = predictor(e.width, e.grey)
+	}
+	if e.mask != nil {
+		m := j.imageDict(e.width, e.height, true)
+		m["Filter"], m["DecodeParms"] = flate, predictor(e.width, true)
+		d["SMask"] = j.file.AddStream(m, e.mask)
+	}
+	return j.file.AddStream(d, e.data)
+}
+
+const flate object.Name = "FlateDecode"
+
+// imageDict says what all images have in common. Viewers smooth an image that they enlarge if it asks for it,
+// which PDF/A forbids (ISO 19005-2, 6.2.8).
+func (j *job) imageDict(width, height int, grey bool) object.Dict {
+	d := object.Dict{
+		"Type": object.Name("XObject"), "Subtype": object.Name("Image"), "Width": width, "Height": height,
+		"BitsPerComponent": 8, "ColorSpace": object.Name("DeviceRGB"),
+	}
+	if grey {
+		d["ColorSpace"] = object.Name("DeviceGray")
+	}
+	if !j.doc.Archive {
+		d["Interpolate"] = true
+	}
+	return d
+}
+
+// photoQuality is that of photos which are encoded anew: their artefacts are not seen at the resolution of print.
+const photoQuality = 90
+
+// photo encodes opaque pixels with loss.
+func photo(img *image.RGBA) (*encoded, error) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: photoQuality}); err != nil {
+		return nil, err
+	}
+	return &encoded{width: img.Rect.Dx(), height: img.Rect.Dy(), filter: "DCTDecode", data: b.Bytes()}, nil
+}
+
+// lossless encodes pixels as they are.
+func lossless(img *image.RGBA) *encoded {
+	e := &encoded{width: img.Rect.Dx(), height: img.Rect.Dy(), filter: flate}
+	if !opaque(img) {
+		e.mask = object.Deflate(filtered(img, alphaOf))
+		img = straight(img)
+	}
+	if e.grey = isGrey(img); e.grey {
+		e.data = object.Deflate(filtered(img, redOf))
+	} else {
+		e.data = object.Deflate(filtered(img, rgbOf))
+	}
+	return e
+}

@@ -1,0 +1,149 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+
+	"placard/render/display"
+	"placard/render/pdf/internal/jpegfile"
+	"placard/render/pdf/internal/object"
+)
+
+// picture paints a picture through its clip: the file it comes from where that can be had and makes sense, else
+// the part that shows, with no more pixels than are needed.
+func (c *content) picture(p *display.Picture) error {
+	show := p.Dest.Intersect(p.Clip.Rect).Intersect(c.canvas())
+	if show.Empty() || p.Alpha == 0 {
+		return nil
+	}
+	c.save()
+	defer c.restore()
+	c.clipPicture(p)
+	if p.Alpha < 255 {
+		c.alpha(p.Alpha)
+	}
+	if file := c.job.original(p, show); file != nil {
+		c.upright(c.job.passed(p.Source.Key(), file), whole(p), file.Orientation)
+		return nil
+	}
+	part, at := c.job.part(p, show)
+	ref, err := c.job.crop(p.Source, part)
+	if err != nil {
+		return fmt.Errorf("picture %s: %w", p.Source.Key(), err)
+	}
+	c.image(ref, at)
+	return nil
+}
+
+// clipPicture limits what follows to where a picture shows. Viewers move the edges of pictures to whole pixels,
+// but not those of clips. Where Dest ends with Clip only one of them cuts: two would cover the pixels there twice
+// by half, which makes a quarter.
+func (c *content) clipPicture(p *display.Picture) {
+	shape := p.Clip
+	if shape.Square() {
+		shape.Rect = shape.Intersect(p.Dest)
+		c.clip(&shape)
+		return
+	}
+	c.clip(&shape)
+	d := p.Dest
+	if d.X0 <= shape.X0 && d.Y0 <= shape.Y0 && d.X1 >= shape.X1 && d.Y1 >= shape.Y1 {
+		return
+	}
+	if d.X0 <= shape.X0 {
+		d.X0 = shape.X0 - margin
+	}
+	if d.Y0 <= shape.Y0 {
+		d.Y0 = shape.Y0 - margin
+	}
+	if d.X1 >= shape.X1 {
+		d.X1 = shape.X1 + margin
+	}
+	if d.Y1 >= shape.Y1 {
+		d.Y1 = shape.Y1 + margin
+	}
+	c.clip(&display.RoundRect{Rect: d})
+}
+
+// whole is where all of a picture's source would be.
+func whole(p *display.Picture) display.Rect {
+	w, h := p.Source.Size()
+	kx, ky := scales(p)
+	x, y := p.Dest.X0-p.Crop.X0*kx, p.Dest.Y0-p.Crop.Y0*ky
+	return display.Rect{X0: x, Y0: y, X1: x + float64(w)*kx, Y1: y + float64(h)*ky}
+}
+
+// scales are px of the list for each of the source.
+func scales(p *display.Picture) (x, y float64) {
+	return (p.Dest.X1 - p.Dest.X0) / (p.Crop.X1 - p.Crop.X0), (p.Dest.Y1 - p.Dest.Y0) / (p.Crop.Y1 - p.Crop.Y0)
+}
+
+// image paints an image, the right way up.
+func (c *content) image(ref object.Ref, at display.Rect) { c.upright(ref, at, jpegfile.Orientation{}) }
+
+// upright paints an image that lies in its file in some other way. Images fill the square from 0, 0 to 1, 1, with
+// y up.
+func (c *content) upright(ref object.Ref, at display.Rect, o jpegfile.Orientation) {
+	at = display.Rect{X0: at.X0 + nudge, Y0: at.Y0 + nudge, X1: at.X1 - nudge, Y1: at.Y1 - nudge}
+	corner := func(x, y float64) display.Point {
+		u, v := o.Upright(x, 1-y)
+		return display.Point{X: at.X0 + u*(at.X1-at.X0), Y: at.Y0 + v*(at.Y1-at.Y0)}
+	}
+	zero, x, y := corner(0, 0), corner(1, 0), corner(0, 1)
+	c.save()
+	c.concat(matrix{a: x.X - zero.X, b: x.Y - zero.Y, c: y.X - zero.X, d: y.Y - zero.Y, e: zero.X, f: zero.Y})
+	c.op("Do", c.resources.use("XObject", "X", ref))
+	c.restore()
+}
+
+// nudge is by how much in px an image is smaller on each side. Poppler stretches one that ends exactly between two
+// pixels over the next, which moves its inside by up to a pixel.
+const nudge = 1.0 / 256
+
+// part is the pixels of a source that a picture is made of.
+type part struct {
+	rect          display.Rect // px of the source
+	width, height int          // px that it is resampled to
+}
+
+// edge is how far in px beyond what shows a picture goes on, as far as there is a source: viewers mix the outermost
+// pixels with what is around.
+const edge = 1
+
+// part is what of a source shows, and where it goes: at the resolution of the document, but not above that of the
+// source. It goes to whole pixels, as in the rasteriser. Where the source ends within one, it is stretched to the
+// end of that, and the clip cuts it.
+func (j *job) part(p *display.Picture, show display.Rect) (part, display.Rect) {
+	w, h := p.Source.Size()
+	all := whole(p)
+	kx, ky := scales(p)
+	at := rectOf(show.Pixels())
+	at = display.Rect{
+		X0: math.Max(at.X0-edge, math.Min(at.X0, all.X0)), X1: math.Min(at.X1+edge, math.Max(at.X1, all.X1)),
+		Y0: math.Max(at.Y0-edge, math.Min(at.Y0, all.Y0)), Y1: math.Min(at.Y1+edge, math.Max(at.Y1, all.Y1)),
+	}
+	x0, x1 := inside((at.X0-all.X0)/kx, (at.X1-all.X0)/kx, float64(w))
+	y0, y1 := inside((at.Y0-all.Y0)/ky, (at.Y1-all.Y0)/ky, float64(h))
+	width := math.Min((at.X1-at.X0)*j.density, x1-x0)
+	height := math.Min((at.Y1-at.Y0)*j.density, y1-y0)
+	f := math.Min(1, math.Sqrt(maxImagePixels/(math.Max(width, 1)*math.Max(height, 1))))
+	return part{
+		rect:  display.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1},
+		width: samples(width * f), height: samples(height * f),
+	}, at
+}
+
+// maxImagePixels bounds an image, and with it the memory that making it takes: four bytes each and as many again.
+const maxImagePixels = 1 << 24
+
+// samples is a number of pixels that an image can have on one side.
+func samples(v float64) int { return max(1, min(int(math.Ceil(v)), jpegfile.MaxSide)) }
+
+// sliver is the narrowest part of a source that is asked for, in px.
+const sliver = 1.0 / 64
+
+// inside cuts a..b to 0..size and leaves at least a sliver.
+func inside(a, b, size float64) (lo, hi float64) {
+	lo = max(0, min(a, size-sliver))
+	return lo, max(lo+sliver, min(b, size))
+}
