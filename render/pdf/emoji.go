@@ -15,13 +15,13 @@ type pictureKey struct {
 	alpha uint8 // of the text; 255 where the graphics state sees to it
 }
 
-// picture draws a cluster from forms, one for each glyph, with a clear code beside them that says what they
-// are.
+// picture draws a cluster from forms, one for each glyph, with a clear code upon them that says what they are.
+// A span would say it too, but PDFium reads no emoji in spans: it takes what is above U+FFFD for no text.
 func (t *textRun) picture(k *cluster, code *code) {
 	t.endText()
 	c := t.content
-	c.save() // around the span, since poppler looks at its end for the font of what it says
-	if k.text != "" {
+	c.save()
+	if code.spanned() {
 		c.openSpan(k.text)
 	}
 	for i := range k.glyphs {
@@ -35,11 +35,13 @@ func (t *textRun) picture(k *cluster, code *code) {
 		c.op("Do", c.resources.use("XObject", "X", form))
 		c.restore()
 	}
-	if k.text != "" {
+	if code.text != "" {
 		c.alpha(0)
 		t.say(code, k.at)
 		t.endText()
-		c.closeSpan()
+	}
+	if code.spanned() {
+		c.closeSpan() // before the restore, since poppler looks here for the font of what the span says
 	}
 	c.restore()
 }

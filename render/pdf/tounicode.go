@@ -13,7 +13,9 @@ import (
 const maxMapped = 32
 
 // spanned says whether a span must say what the code cannot.
-func (c *code) spanned() bool { return len(utf16Of(c.text)) > maxMapped }
+func (c *code) spanned() bool {
+	return len(c.text) > maxMapped && len(utf16Of(c.text)) > maxMapped || c.tail != nil && c.tail.spanned()
+}
 
 // readable leaves out what is for layout only: places for a hyphen, and directions, which the order of the
 // codes has. Control characters are drawn as spaces or not at all.
