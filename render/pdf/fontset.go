@@ -122,7 +122,8 @@ func (s *subset) width(k *cluster) int {
 			advance = nominal
 		}
 	}
-	return int(math.Round(1000 * min(max(advance+k.spacing, 0), math.MaxInt16/s.upem)))
+	units := min(math.Round(max(advance+k.spacing, 0)*s.upem), math.MaxInt16)
+	return int(math.Round(1000 * units / s.upem)) // what the font says too, also on a coarse grid
 }
 
 // subset is the one of a face that has room.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -124,6 +125,22 @@ func TestClusterCounts(t *testing.T) {
 		}
 		if got := len(new(fontset).split(op)); got != 2 {
 			t.Errorf("%v: %d clusters, want 2", counts, got)
+		}
+	}
+}
+
+// TestFontWidths has the widths of the document and those of its font within a thousandth of an em of one another,
+// as PDF/A asks (ISO 19005-2, section 6.2.11.5), on whatever grid.
+func TestFontWidths(t *testing.T) {
+	for _, upem := range []float64{16, 100, 256, 1000, 2048, 16384} {
+		s := &subset{upem: upem}
+		for em := 0.0; em < 1.5; em += 0.0137 {
+			k := cluster{glyphs: make([]display.Glyph, 2), advance: em}
+			width := float64(s.width(&k))
+			inFont := math.Round(width/1000*upem) / upem * 1000
+			if math.Abs(width-inFont) > 1 {
+				t.Fatalf("%g units per em: the width is %g, and %g in the font", upem, width, inFont)
+			}
 		}
 	}
 }
