@@ -19,7 +19,7 @@ func (c *checker) fill(f *Fill) *Error {
 // paint charges a paint for the pixels of a rectangle, at extra work for each, and for the table of colours
 // that a gradient needs however small the shape.
 func (c *checker) paint(p Paint, r image.Rectangle, extra float64) *Error {
-	each, length := 0.0, 0.0
+	var each, length float64
 	switch p := p.(type) {
 	case *LinearGradient:
 		each, length = linearWork, math.Hypot(p.To.X-p.From.X, p.To.Y-p.From.Y)
