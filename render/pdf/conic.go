@@ -13,10 +13,12 @@ import (
 func (j *job) conic(g *display.ConicGradient, bounds display.Rect, s space) []section {
 	var ramps []ramp
 	for _, part := range continuous(g.Stops) {
-		ramps = append(ramps, newRamp(part))
+		if r := newRamp(part); r.first().at < 1 { // nothing lies beyond a whole turn
+			ramps = append(ramps, r)
+		}
 	}
-	if last := len(g.Stops) - 1; len(ramps) == 1 && g.Stops[0].Color != g.Stops[last].Color {
-		ramps = ramps[0].halves() // it jumps where it comes round
+	if r := ramps[0]; len(ramps) == 1 && !slices.Equal(s.of(r.first()), s.of(r.last())) {
+		ramps = r.halves() // it jumps where it comes round
 	}
 	f := &fan{ConicGradient: g, bounds: bounds, radius: reach(g.Center, bounds)}
 	out := make([]section, len(ramps))

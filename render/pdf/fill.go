@@ -25,14 +25,14 @@ func (c *content) paint(p display.Paint, bounds display.Rect, rule display.FillR
 	case !ok:
 		c.save()
 		construct()
-		c.op("W" + star(rule))
+		c.op("W" + starred(rule))
 		c.op("n")
 		c.gradient(p, bounds.Intersect(c.canvas()), shade)
 		c.restore()
 	case color.A == 255:
 		c.op("rg", channel(color.R), channel(color.G), channel(color.B))
 		construct()
-		c.op("f" + star(rule))
+		c.op("f" + starred(rule))
 	case color.A > 0:
 		c.save()
 		c.alpha(color.A)
@@ -46,8 +46,8 @@ func (c *content) canvas() display.Rect {
 	return display.Rect{X1: float64(c.list.Width), Y1: float64(c.list.Height)}
 }
 
-// star marks an operator that fills or clips by the even-odd rule.
-func star(rule display.FillRule) string {
+// starred marks an operator that fills or clips by the even-odd rule.
+func starred(rule display.FillRule) string {
 	if rule == display.EvenOdd {
 		return "*"
 	}

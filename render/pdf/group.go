@@ -16,11 +16,14 @@ func (c *content) group(g *display.PushGroup, from, to int) error {
 	}
 	c.save()
 	defer c.restore()
-	c.clip(&g.Clip)
 	if g.Alpha == 255 && g.Blend == display.Normal && !c.blends(from, to) && !c.deep() {
+		c.clip(&g.Clip)
 		return c.draw(from, to)
 	}
-	form, err := c.form(g.Clip.Rect, func(inner *content) error { return inner.draw(from, to) })
+	form, err := c.form(g.Clip.Rect, func(inner *content) error {
+		inner.clip(&g.Clip) // in the form: Poppler does not smooth the edges of a form that is clipped
+		return inner.draw(from, to)
+	})
 	if err != nil {
 		return err
 	}

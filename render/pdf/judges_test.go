@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"placard/render/display"
@@ -130,12 +131,15 @@ type tolerance struct {
 	worst int
 }
 
-// alike holds what every viewer draws of a list to what the rasteriser draws.
-func alike(t *testing.T, list *display.List, most tolerance) {
+// alike holds what viewers draw of a list, all or those named, to what the rasteriser draws.
+func alike(t *testing.T, list *display.List, most tolerance, names ...string) {
 	t.Helper()
 	file := write(t, onePage(list))
 	want := onWhite(t, list)
 	for name, view := range viewers {
+		if len(names) > 0 && !slices.Contains(names, name) {
+			continue
+		}
 		got := view(t, file)
 		d := compare(t, got, want)
 		t.Logf("%s: %v", name, d)
