@@ -3,9 +3,7 @@ package render
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"placard/render/display"
 	"placard/render/layout"
 	"placard/render/pdf"
 )
@@ -18,39 +16,25 @@ func (j *Job) bind(ctx context.Context, pictures *loader) (*Output, error) {
 	}
 	ladder := j.opt.PDF.ladder()
 	data, at, err := j.opt.highest(len(ladder), func(i int) ([]byte, error) {
-		doc.DPI, doc.Recode = float64(ladder[i]), i > 0
+		doc.DPI, doc.Quality = float64(ladder[i].dpi), ladder[i].quality
 		return j.write(ctx, doc)
 	})
 	var over *overError
 	if errors.As(err, &over) {
 		return nil, tooLarge("max_bytes: the PDF has %d bytes with its pictures at %d dpi, and %d are too few to show it; allow more, or take fewer pictures",
-			over.bytes, ladder[at], j.opt.MaxBytes)
+			over.bytes, ladder[at].dpi, j.opt.MaxBytes)
 	}
 	if err != nil {
 		return nil, err
 	}
 	out := &Output{
-		Bytes: data, Width: j.Width(), Height: j.Height(), Pages: len(j.pages), Scale: j.opt.Scale, Alt: j.Alt(), Report: report,
-	}
-	if at > 0 {
-		out.Steps = []string{fmt.Sprintf("dpi=%d", ladder[at])}
+		Bytes: data, Width: j.Width(), Height: j.Height(), Pages: len(j.pages), Scale: j.opt.Scale,
+		Steps: ladder[at].steps(j.opt.PDF), Alt: j.Alt(), Report: report,
 	}
 	if j.opt.Blurhash {
 		out.Blurhash, err = j.blurhash(ctx, pictures)
 	}
 	return out, err
-}
-
-// ladder are the resolutions that MaxBytes allows, from the one asked for down; below it pictures are not
-// placed as they are any more.
-func (o PDFOptions) ladder() []int {
-	rungs := []int{o.DPI}
-	for _, dpi := range []int{DefaultDPI, 144, 96, MinDPI} { // a third of the pixels less, or more, each time
-		if dpi < o.DPI || dpi == MinDPI {
-			rungs = append(rungs, dpi)
-		}
-	}
-	return rungs
 }
 
 // compose lays out every page on its sheet.
@@ -93,33 +77,6 @@ func (j *Job) about() *pdf.Document {
 		}
 	}
 	return doc
-}
-
-// extent is what the lists of a PDF hold together, as all of them are in memory until it is written.
-type extent struct{ ops, glyphs, segments int }
-
-// maxExtent is how many times the most of one list all pages may hold together: 100 pages of 3,000 letters
-// stay below, and take some 30 MB.
-const maxExtent = 4
-
-// add counts a list in.
-func (e *extent) add(list *display.List) error {
-	e.ops += len(list.Ops)
-	for _, op := range list.Ops {
-		switch op := op.(type) {
-		case *display.Glyphs:
-			e.glyphs += len(op.Glyphs)
-		case *display.FillPath:
-			e.segments += len(op.Path)
-		case *display.Stroke:
-			e.segments += len(op.Path)
-		}
-	}
-	if e.ops > maxExtent*display.MaxOps || e.glyphs > maxExtent*display.MaxGlyphs || e.segments > maxExtent*display.MaxSegments {
-		return tooLarge("pages: up to here they hold %d shapes, %d letters and %d pieces of paths, over %d, %d and %d; make several PDFs",
-			e.ops, e.glyphs, e.segments, maxExtent*display.MaxOps, maxExtent*display.MaxGlyphs, maxExtent*display.MaxSegments)
-	}
-	return nil
 }
 
 // write writes the file.

@@ -79,7 +79,7 @@ type Output struct {
 	Quality  int            // 1..100, JPEG only
 	Chroma   Chroma         // JPEG only
 	Scale    float64        // device px per design px
-	Steps    []string       // what was given up for Options.MaxBytes, as "quality=65" or "dpi=144"; nil: nothing
+	Steps    []string       // what was given up for Options.MaxBytes, as "quality=65", of a PDF "dpi=144"; nil: nothing
 	Alt      string         // alternative text, of the first page
 	Blurhash string         // of the first page; empty unless Options.Blurhash
 	Report   *layout.Report // nil unless Options.Report

@@ -30,11 +30,12 @@ type encoded struct {
 type imageKey struct {
 	content string // of the source
 	part    part   // zero: its file
+	quality int    // of a photo
 }
 
 // crop returns an image of a part of a source, made once for a document and kept for others.
 func (j *job) crop(src display.Source, p part) (object.Ref, error) {
-	key := imageKey{content: src.Key(), part: p}
+	key := imageKey{content: src.Key(), part: p, quality: j.quality()}
 	if ref, ok := j.images[key]; ok {
 		return ref, nil
 	}
@@ -44,7 +45,7 @@ func (j *job) crop(src display.Source, p part) (object.Ref, error) {
 			return nil, err
 		}
 		if opaque(img) && (isJPEG(src) || colorful(img)) {
-			return photo(img)
+			return photo(img, key.quality)
 		}
 		return lossless(img), nil
 	})
@@ -115,10 +116,18 @@ func (j *job) imageDict(width, height int, grey bool) object.Dict {
 // photoQuality is that of photos which are encoded anew: their artefacts are not seen at the resolution of print.
 const photoQuality = 90
 
+// quality is that of photos, 1..100.
+func (j *job) quality() int {
+	if j.doc.Quality > 0 {
+		return j.doc.Quality
+	}
+	return photoQuality
+}
+
 // photo encodes opaque pixels with loss.
-func photo(img *image.RGBA) (*encoded, error) {
+func photo(img *image.RGBA, quality int) (*encoded, error) {
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: photoQuality}); err != nil {
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, err
 	}
 	return &encoded{width: img.Rect.Dx(), height: img.Rect.Dy(), filter: "DCTDecode", data: b.Bytes()}, nil

@@ -32,7 +32,7 @@ type Document struct {
 	Date    time.Time // of creation; zero: not said
 	Archive bool      // PDF/A-2b (ISO 19005-2)
 	DPI     float64   // of what is drawn in pixels, per inch of the page; zero: DefaultDPI
-	Recode  bool      // for a smaller file: no picture is passed through that has more pixels than DPI needs
+	Quality int       // of photos, 1..100, none of which are passed through then that have more pixels than DPI needs; zero: 90
 }
 
 // Page is one page.

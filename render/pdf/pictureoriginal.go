@@ -34,7 +34,7 @@ func (j *job) original(p *display.Picture, show display.Rect) *jpegfile.File {
 	}
 	w, h := p.Source.Size()
 	all, most := area(whole(p)), float64(mostPixels)
-	if j.doc.Recode {
+	if j.doc.Quality > 0 {
 		most = 1
 	}
 	if area(show) < leastShown*all || float64(w)*float64(h) > most*all*j.density*j.density {
