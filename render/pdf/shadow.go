@@ -24,7 +24,7 @@ func (c *content) shadow(s *display.Shadow, next display.Op) error {
 	if m == nil {
 		whole := *s
 		whole.Hole = display.RoundRect{}
-		return c.rasterized([]display.Op{&whole}, c.visible(s.Bounds()), c.job.density)
+		return c.rasterized([]display.Op{&whole}, c.visible(s.Bounds()), c.job.soft(s.Sigma))
 	}
 	mask := c.inner()
 	shade(mask, m.shading(c.job, s.Color.A)) // all of the alpha: MuPDF applies what is set beside a mask twice
