@@ -31,13 +31,14 @@ func (t *textRun) picture(k *cluster, code *code) {
 			continue // blank
 		}
 		c.save()
-		c.concat(matrix{a: t.size, d: t.size, e: glyph.X, f: glyph.Y})
+		at := snapped(display.Point{X: glyph.X, Y: glyph.Y})
+		c.concat(matrix{a: t.size, d: t.size, e: at.X, f: at.Y})
 		c.op("Do", c.resources.use("XObject", "X", form))
 		c.restore()
 	}
 	if code.text != "" {
 		c.alpha(0)
-		t.say(code, k.at)
+		t.say(code, snapped(k.at))
 		t.endText()
 	}
 	if code.spanned() {

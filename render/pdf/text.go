@@ -81,11 +81,11 @@ func (t *textRun) cluster(k *cluster) {
 	case code.spanned():
 		t.endText()
 		t.content.openSpan(k.text)
-		t.say(code, k.at)
+		t.say(code, snapped(k.at))
 		t.endText()
 		t.content.closeSpan()
 	default:
-		t.say(code, k.at)
+		t.say(code, snapped(k.at))
 	}
 }
 

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"math"
+
 	"placard/fonts"
 	"placard/render/display"
 )
@@ -33,6 +35,14 @@ func (f *fontset) split(g *display.Glyphs) []cluster {
 	}
 	addSpacing(f.clusters, g.Size)
 	return f.clusters
+}
+
+// snapped is where a glyph goes: on a whole px across the line, as the rasteriser has it, so that lines stand
+// where they stand in the picture and are as sharp on a screen. It is a hair below, as poppler cuts off what is
+// less than a px and would lift a line by one.
+func snapped(at display.Point) display.Point {
+	const hair = 0.005
+	return display.Point{X: at.X, Y: math.Floor(at.Y+0.5) + hair}
 }
 
 // total is how many glyphs the clusters have; -1 if one has less than none.
