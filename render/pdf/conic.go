@@ -112,7 +112,7 @@ func (f *fan) shading(j *job, r ramp, s space) object.Ref {
 	half := (last.at + back.at) / 2
 	a, b := last, back
 	a.at, b.at = half, half
-	ring := append(r[:len(r):len(r)], a, b, back)
+	ring := slices.Concat(r, ramp{a, b, back})
 	m := mesh{center: f.Center, radius: 1.01 * f.radius / math.Cos(math.Pi/wedges)}
 	m.ground(f, ring, s)
 	for i := 1; i < len(ring); i++ {

@@ -31,3 +31,17 @@ func TestConic(t *testing.T) {
 		})
 	}
 }
+
+// TestConicShapes has conic gradients of changing alpha in shapes with smooth edges. Triangles painted one by one
+// through a soft mask, as Poppler does, would be 6 off on average.
+func TestConicShapes(t *testing.T) {
+	wheel := func(x, y float64) display.Paint {
+		return &display.ConicGradient{Center: at(x, y), Stops: stops(hex(0xef4444), hex(0x22c55e), hex(0x3b82f6), clear(hex(0xef4444), 60))}
+	}
+	alike(t, sheet(
+		&display.Fill{Shape: rounded(20, 20, 160, 160, 70), Paint: wheel(90, 90)},
+		&display.FillPath{Path: star(260, 100, 90), Rule: display.EvenOdd, Paint: wheel(260, 100)},
+		&display.Stroke{Path: star(400, 100, 60), Width: 14, Paint: wheel(400, 100)},
+		&display.Fill{Shape: rounded(20, 200, 460, 300, 50), Paint: wheel(240, 250)},
+	), tolerance{mean: 0.8, worst: 7})
+}

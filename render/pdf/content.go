@@ -83,6 +83,9 @@ func (c *content) operations(from, to int) error {
 		if err := c.job.stopped(); err != nil {
 			return err
 		}
+		if c.offCanvas(i) {
+			continue
+		}
 		var err error
 		switch op := c.list.Ops[i].(type) {
 		case *display.Fill:
@@ -107,4 +110,15 @@ func (c *content) operations(from, to int) error {
 		}
 	}
 	return nil
+}
+
+// offCanvas reports whether a shape or a picture is where nobody sees it. Text is always written: spaces have no
+// bounds, and lines that go on beyond the canvas are read whole.
+func (c *content) offCanvas(i int) bool {
+	switch op := c.list.Ops[i].(type) {
+	case *display.PushGroup, *display.Glyphs:
+		return false
+	default:
+		return !op.Bounds().Overlaps(c.list.Canvas())
+	}
 }

@@ -4,11 +4,19 @@ import "placard/render/display"
 
 // fill paints the inside of a rounded rectangle.
 func (c *content) fill(f *display.Fill) {
+	if rough(f.Paint) && !f.Shape.Square() {
+		c.smooth(f.Paint, f.Shape.Rect, &display.Fill{Shape: f.Shape, Paint: white})
+		return
+	}
 	c.paint(f.Paint, f.Shape.Rect, display.NonZero, func() { c.roundRect(&f.Shape) })
 }
 
 // fillPath paints the inside of a path.
 func (c *content) fillPath(f *display.FillPath) {
+	if rough(f.Paint) {
+		c.smooth(f.Paint, pixels(f), &display.FillPath{Path: f.Path, Rule: f.Rule, Paint: white})
+		return
+	}
 	c.paint(f.Paint, pixels(f), f.Rule, func() { c.path(f.Path) })
 }
 

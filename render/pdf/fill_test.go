@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"placard/render/display"
@@ -51,4 +52,26 @@ func TestPaths(t *testing.T) {
 		&display.FillPath{Path: star(340, 230, 85), Rule: display.EvenOdd, Paint: glow},
 		&display.FillPath{Path: leaf[:1], Paint: hex(0)}, // nothing
 	), tolerance{mean: 0.5, worst: 4}) // the glow changes by 3 from px to px
+}
+
+// TestOffCanvas has operations beside the canvas, which nobody sees: the file has nothing of them.
+func TestOffCanvas(t *testing.T) {
+	bytes := func(ops ...display.Op) []byte {
+		data, err := writer(t).Write(t.Context(), onePage(sheet(ops...)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	all := rounded(0, 0, 480, 320, 0)
+	beside := []display.Op{
+		&display.Fill{Shape: rounded(500, 0, 600, 100, 9), Paint: hex(0x4f46e5)},
+		&display.Stroke{Path: bend(-200, 10), Width: 9, Paint: hex(0x4f46e5)},
+	}
+	group := func(ops ...display.Op) []display.Op {
+		return append(append([]display.Op{&display.PushGroup{Clip: all, Alpha: 99}}, ops...), &display.PopGroup{})
+	}
+	if !slices.Equal(bytes(beside...), bytes()) || !slices.Equal(bytes(group(beside...)...), bytes(group()...)) {
+		t.Error("what is beside the canvas is in the file")
+	}
 }

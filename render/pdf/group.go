@@ -28,7 +28,7 @@ func (c *content) group(g *display.PushGroup, from, to int) error {
 		return err
 	}
 	c.state(state{alpha: g.Alpha, blend: g.Blend})
-	c.op("Do", c.resources.use("XObject", "X", form))
+	c.invoke(form)
 	return nil
 }
 
@@ -74,6 +74,9 @@ func (c *content) form(bounds display.Rect, draw func(*content) error) (object.R
 	}
 	return inner.close("DeviceRGB", bounds), nil
 }
+
+// invoke paints a form.
+func (c *content) invoke(form object.Ref) { c.op("Do", c.resources.use("XObject", "X", form)) }
 
 // inner is the content of a form that c will invoke.
 func (c *content) inner() *content {

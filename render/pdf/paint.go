@@ -47,13 +47,13 @@ func stopsOf(p display.Paint) []display.Stop {
 // gradient calls draw for the shadings of a gradient, where they show within bounds.
 func (c *content) gradient(p display.Paint, bounds display.Rect, draw func(c *content, shading object.Ref)) {
 	parts := c.job.sections(p, bounds, colors)
-	if !c.fade(p, bounds) || len(parts) == 1 {
+	if !c.fade(p, bounds) || len(parts) == 1 && !rough(p) {
 		c.layered(parts, draw)
 		return
 	}
-	inner := c.inner() // what is under a section must not show through it
+	inner := c.inner() // what is under a section, or under a triangle of a mesh, must not show through it
 	inner.layered(parts, draw)
-	c.op("Do", c.resources.use("XObject", "X", inner.close(object.Name(colors), bounds)))
+	c.invoke(inner.close(object.Name(colors), bounds))
 }
 
 // layered draws sections one over the other.

@@ -11,6 +11,12 @@ const thinnest = 1.0 / 510
 
 // stroke paints along a path.
 func (c *content) stroke(s *display.Stroke) {
+	if rough(s.Paint) {
+		mask := *s
+		mask.Paint = white
+		c.smooth(s.Paint, pixels(s), &mask)
+		return
+	}
 	color, ok := plain(s.Paint)
 	if s.Width < thinnest || ok && color.A == 0 {
 		return
