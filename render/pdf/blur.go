@@ -81,7 +81,11 @@ func (c *content) rasterized(ops []display.Op, area image.Rectangle, density flo
 		}
 		at := rectOf(area)
 		at.X1, at.Y1 = at.X0+float64(img.Rect.Dx())/density, at.Y0+float64(img.Rect.Dy())/density
-		c.image(c.job.pixels(img), at)
+		ref, err := c.job.pixels(img)
+		if err != nil {
+			return err
+		}
+		c.image(ref, at)
 		return nil
 	}
 }

@@ -27,7 +27,7 @@ func TestBlurredGroups(t *testing.T) {
 		&display.FillPath{Path: drawn(at(340, 200), at(460, 210), at(380, 300)), Paint: &display.ConicGradient{Center: at(390, 240), Stops: stops(hex(0xf59e0b), hex(0x7c3aed))}},
 		&display.PopGroup{},
 	)
-	alike(t, list, tolerance{mean: 0.6, worst: 8})
+	alike(t, list, tolerance{mean: 0.6, worst: 14}) // what is JPEG's at the edges of the sharp stroke
 }
 
 // Text is still text where it is blurred, in its place in the order, and what is not seen is not said.
@@ -57,6 +57,16 @@ func TestBlurredText(t *testing.T) {
 			t.Errorf("the text is %q", words)
 		}
 	}
+}
+
+// BenchmarkBlurredPhoto writes a card on a photo that is out of focus.
+func BenchmarkBlurredPhoto(b *testing.B) {
+	list := &display.List{Width: 1200, Height: 630, Ops: []display.Op{
+		&display.PushGroup{Clip: rounded(0, 0, 1200, 630, 0), Alpha: 255, Blur: 12},
+		all(decoded(b, jpegOf(b, scenery(1600, 840), 0)), box(-40, -40, 1240, 670), 0),
+		&display.PopGroup{},
+	}}
+	bench(b, writer(b), list)
 }
 
 // Operations that a limit forbids at twice the size are drawn at their own.

@@ -7,7 +7,7 @@ import (
 
 // Config says what a Writer keeps from one document to the next.
 type Config struct {
-	PictureCacheBytes int // encoded pictures and pixels of blurs
+	PictureCacheBytes int // encoded pictures
 }
 
 // DefaultConfig keeps 32 MB, some hundred pictures of a card's size.

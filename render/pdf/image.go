@@ -44,10 +44,7 @@ func (j *job) crop(src display.Source, p part) (object.Ref, error) {
 		if err != nil {
 			return nil, err
 		}
-		if opaque(img) && (isJPEG(src) || colorful(img)) {
-			return photo(img, key.quality)
-		}
-		return lossless(img), nil
+		return encode(img, isJPEG(src) || colorful(img), key.quality)
 	})
 	if err != nil {
 		return 0, err
@@ -65,7 +62,13 @@ func isJPEG(src display.Source) bool {
 }
 
 // pixels adds an image of premultiplied pixels, with a soft mask if they need one.
-func (j *job) pixels(img *image.RGBA) object.Ref { return j.add(lossless(img)) }
+func (j *job) pixels(img *image.RGBA) (object.Ref, error) {
+	e, err := encode(img, colorful(img), j.quality())
+	if err != nil {
+		return 0, err
+	}
+	return j.add(e), nil
+}
 
 // once adds an image unless the document has it.
 func (j *job) once(key imageKey, e *encoded) object.Ref {
@@ -124,26 +127,24 @@ func (j *job) quality() int {
 	return photoQuality
 }
 
-// photo encodes opaque pixels with loss.
-func photo(img *image.RGBA, quality int) (*encoded, error) {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
-		return nil, err
-	}
-	return &encoded{width: img.Rect.Dx(), height: img.Rect.Dy(), filter: "DCTDecode", data: b.Bytes()}, nil
-}
-
-// lossless encodes pixels as they are.
-func lossless(img *image.RGBA) *encoded {
-	e := &encoded{width: img.Rect.Dx(), height: img.Rect.Dy(), filter: flate}
+// encode encodes premultiplied pixels: the colours of a photo with loss, others as they are; alpha beside them.
+func encode(img *image.RGBA, photo bool, quality int) (*encoded, error) {
+	e := &encoded{width: img.Rect.Dx(), height: img.Rect.Dy()}
 	if !opaque(img) {
 		e.mask = object.Deflate(filtered(img, alphaOf))
 		img = straight(img)
 	}
-	if e.grey = isGrey(img); e.grey {
+	if photo {
+		var b bytes.Buffer // the encoder takes the colours for what they are, whatever the alpha
+		err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality})
+		e.filter, e.data = "DCTDecode", b.Bytes()
+		return e, err
+	}
+	e.filter, e.grey = flate, isGrey(img)
+	if e.grey {
 		e.data = object.Deflate(filtered(img, redOf))
 	} else {
 		e.data = object.Deflate(filtered(img, rgbOf))
 	}
-	return e
+	return e, nil
 }

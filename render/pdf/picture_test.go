@@ -145,6 +145,25 @@ func TestAlphaPictures(t *testing.T) {
 	alike(t, list, tolerance{mean: 0.5, worst: 6})
 }
 
+// A photo that is cut out keeps its edge exactly, beside colours with loss.
+func TestCutOut(t *testing.T) {
+	img := scenery(240, 240)
+	for y := range 240 {
+		for x := range 240 {
+			a := math.Max(0, math.Min(1, 110-math.Hypot(float64(x)-120, float64(y)-120)))
+			for k, i := 0, img.PixOffset(x, y); k < 4; k++ {
+				img.Pix[i+k] = uint8(float64(img.Pix[i+k]) * a)
+			}
+		}
+	}
+	src := decoded(t, pngOf(t, img))
+	list := sheet(all(src, box(20, 20, 260, 260), 0), all(src, box(300.5, 60.5, 420.5, 180.5), 0))
+	if jpegs, others := filters(t, write(t, onePage(list))); jpegs != 1 || others != 1 {
+		t.Errorf("%d JPEGs and %d masks, want one of each, shown twice", jpegs, others)
+	}
+	alike(t, list, tolerance{mean: 0.6, worst: 20}) // the colours beyond the edge shine in, as JPEG has half as many as pixels
+}
+
 // Photos from other files than JPEGs are encoded with loss, drawings without, and the same picture only once.
 func TestImageKinds(t *testing.T) {
 	drawing := image.NewRGBA(image.Rect(0, 0, 300, 300))
