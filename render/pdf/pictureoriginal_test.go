@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"placard/render/display"
+	"placard/render/internal/judge"
 	"placard/render/picture"
 )
 
@@ -195,5 +196,20 @@ func bench(b *testing.B, w *Writer, list *display.List) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(len(data)), "file-bytes")
+	}
+}
+
+// Pictures, shadows and blurs are as archives want them.
+func TestPicturesOfArchive(t *testing.T) {
+	photo, logo := decoded(t, jpegOf(t, scenery(200, 100), 6)), decoded(t, pngOf(t, image.NewRGBA(image.Rect(0, 0, 20, 20))))
+	card := rounded(40, 30, 220, 130, 16)
+	doc := onePage(sheet(
+		all(photo, box(0, 0, 100, 200), 0), all(logo, box(200, 200, 300, 300), 0),
+		cast(card, 0, 10, 14, clear(black, 120)), cast(card, 0, 2, 1, black),
+		&display.PushGroup{Clip: card, Alpha: 128, Blur: 3}, disc(90, 90, 60, black), &display.PopGroup{},
+	))
+	doc.Archive, doc.Title = true, "Pictures"
+	for _, fault := range judge.ReadPDF(t, write(t, doc)).ArchiveFaults() {
+		t.Error(fault)
 	}
 }
