@@ -87,14 +87,14 @@ type fakeRenderer struct {
 	prepare error                                                                                  // instead of a job
 }
 
-func (r *fakeRenderer) Do(_ context.Context, doc *templates.Document, opt render.Options, use func(pictures.Job) error) error {
+func (r *fakeRenderer) Do(_ context.Context, docs []*templates.Document, opt render.Options, use func(pictures.Job) error) error {
 	if r.prepare != nil {
 		return r.prepare
 	}
 	if opt.Scale == 0 {
 		opt.Scale = 1
 	}
-	return use(&fakeJob{r, doc, opt})
+	return use(&fakeJob{r, docs[0], opt})
 }
 
 type fakeJob struct {
@@ -123,5 +123,5 @@ func (j *fakeJob) Render(ctx context.Context) (*render.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &render.Output{Bytes: body, Width: j.Width(), Height: j.Height(), Alt: j.doc.Alt}, nil
+	return &render.Output{Bytes: body, Width: j.Width(), Height: j.Height(), Pages: 1, Alt: j.doc.Alt}, nil
 }

@@ -74,6 +74,8 @@ var starters = fstest.MapFS{
 		"variables":{"title":{"type":"string","default":""},"description":{"type":"string","default":""},"site":{"type":"string","default":""},
 			"url_text":{"type":"string","default":""},"image":{"type":"image","default":""}},
 		"layers":[{"id":"words","type":"text","x":10,"y":10,"width":900,"text":"{{title}}/{{description}}/{{site}}/{{url_text}}/{{image}}"}]}`)},
+	"soft.json": {Data: []byte(`{"id":"soft","width":800,"height":800,"layers":[{"id":"a","type":"ellipse","x":200,"y":200,"width":400,"height":400,
+		"blur":3,"fill":{"type":"conic_gradient","stops":[{"color":"#f00","at":0},{"color":"#0f0","at":0.3},{"color":"#00f","at":1}]}}]}`)},
 	"square.json": {Data: []byte(`{"id":"square","width":400,"height":400,"layers":[]}`)},
 	"broken.json": {Data: []byte(`{"id":"broken", secret plans`)},
 }

@@ -66,6 +66,9 @@ func (s *Server) meta(c echo.Context) error {
 }
 
 func (s *Server) describe(p *pictures.Prepared, o pictures.Order, request signedurl.Request) (metaPicture, error) {
+	if p.Format() == render.PDF {
+		return metaPicture{}, problem.New(problem.BadRequest, "format: pdf is no picture that a page can show; ask for jpg, png or webp")
+	}
 	width, height := p.Size()
 	url, err := s.pictureURL(o, request, p.Format())
 	return metaPicture{URL: url, Type: p.Format().ContentType(), Width: width, Height: height, Alt: p.Alt(), Card: cardKind(width, height)}, err

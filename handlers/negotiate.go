@@ -31,15 +31,16 @@ var crawler = regexp.MustCompile(`(?i)\b(facebookexternalhit|facebot|meta-extern
 	`discordbot|telegrambot|skypeuripreview|pinterestbot|pinterest|redditbot|applebot|googlebot|bingbot|bingpreview|viber|embedly|iframely|mastodon|vkshare)\b`)
 
 // offered are the formats that a client can have, best first where it has no preference: lossless WebP and
-// PNG are several times the size of a JPEG of the same card.
-var offered = []render.Format{render.JPEG, render.PNG, render.WebP}
+// PNG are several times the size of a JPEG of the same card. A PDF is for those who name it, as "*/*" in
+// front of a picture element asks for something else.
+var offered = []render.Format{render.JPEG, render.PNG, render.WebP, render.PDF}
 
 // accepted are the formats that an Accept header takes (RFC 9110, 12.5.1), by preference. None: it says
 // nothing of use, and any will do.
 func accepted(lines []string) []render.Format {
 	quality := map[render.Format]float64{}
 	for _, format := range offered {
-		quality[format] = acceptance(lines, format.ContentType())
+		quality[format] = acceptance(lines, rangesOf(format))
 	}
 	taken := slices.DeleteFunc(slices.Clone(offered), func(f render.Format) bool { return quality[f] == 0 })
 	slices.SortStableFunc(taken, func(a, b render.Format) int {
@@ -54,10 +55,17 @@ func accepted(lines []string) []render.Format {
 	return taken
 }
 
-// acceptance is the weight that the most specific range gives to a media type.
-func acceptance(lines []string, media string) float64 {
-	major, _, _ := strings.Cut(media, "/")
-	ranges := []string{"*/*", major + "/*", media} // by how specific they are
+// rangesOf are those of Accept that ask for a format, the most specific last.
+func rangesOf(format render.Format) []string {
+	media := format.ContentType()
+	if format == render.PDF {
+		return []string{media}
+	}
+	return []string{"*/*", "image/*", media}
+}
+
+// acceptance is the weight that the most specific of some ranges has.
+func acceptance(lines []string, ranges []string) float64 {
 	best, weight := -1, 0.0
 	for _, line := range lines {
 		for part := range strings.SplitSeq(line, ",") {

@@ -175,20 +175,20 @@ func (panickingCache) Do(context.Context, string, func(context.Context) ([]byte,
 	panic("cache")
 }
 
-func (panicking) Do(context.Context, *templates.Document, render.Options, func(pictures.Job) error) error {
+func (panicking) Do(context.Context, []*templates.Document, render.Options, func(pictures.Job) error) error {
 	panic("prepare")
 }
 
 // rendering is a renderer whose jobs panic, inside the cache's own goroutine.
 type rendering struct{ fakeRenderer }
 
-func (r *rendering) Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(pictures.Job) error) error {
+func (r *rendering) Do(ctx context.Context, docs []*templates.Document, opt render.Options, use func(pictures.Job) error) error {
 	r.render = func(context.Context, *templates.Document, render.Options) ([]byte, error) {
 		var none *templates.Document
 		_ = none.Width // a nil pointer, as bugs have them
 		return nil, nil
 	}
-	return r.fakeRenderer.Do(ctx, doc, opt, use)
+	return r.fakeRenderer.Do(ctx, docs, opt, use)
 }
 
 func TestPanicEndsOneRequest(t *testing.T) {

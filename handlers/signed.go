@@ -8,6 +8,7 @@ import (
 	"placard/handlers/pictures"
 	"placard/handlers/problem"
 	"placard/handlers/signedurl"
+	"placard/render"
 	"placard/store"
 	"placard/templates"
 )
@@ -36,7 +37,7 @@ func (s *Server) signed(c echo.Context) error {
 	if isOwn(request) {
 		switch request.Path {
 		case pdfPath:
-			return problem.New(problem.NotImplemented, "PDF comes with a later version; /v1/image/{template}.png draws the same template")
+			request.Ext = render.PDF.Ext()
 		case screenshotPath:
 			return problem.New(problem.NotImplemented, "there is no browser here, by design; /v1/preview draws a card of what the page says of itself")
 		case previewPath:

@@ -66,7 +66,7 @@ func (r *rig) ask(t testing.TB, w way, target string, header ...string) answer {
 }
 
 // mediaOf is what an ext is answered with.
-var mediaOf = map[string]string{"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+var mediaOf = map[string]string{"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
 
 // TestPicturesAreAsDocumented has every operation of pictures answer with all that is documented of a
 // picture: whole, in part, and not again, in each of its formats.
@@ -207,15 +207,14 @@ func TestMetaIsAsDocumented(t *testing.T) {
 
 // TestWhatIsNotThereIsAsDocumented is for paths of pictures that this server does not make.
 func TestWhatIsNotThereIsAsDocumented(t *testing.T) {
-	for _, path := range []string{pdfPath, screenshotPath} {
-		r := newSpecRig(t, func(p *parts, _ *store.Credentials) { p.access.FailuresPerMinute = 1 })
-		wantProblem(t, r.check(t, signV2(t, path)), 501, "not-implemented", "")
-		wantProblem(t, r.check(t, signV2(t, path)+"&key_id="+keyID), 400, "bad-request", "twice")
-		wantProblem(t, r.check(t, signV2(t, path)+"&x="+strings.Repeat("x", signedurl.MaxURLBytes)), 414, "url-too-long", "")
-		wantProblem(t, r.check(t, signV2(t, path)+"0"), 403, "bad-signature", "")
-		wantProblem(t, r.check(t, signV2(t, path)+"0"), 429, "rate-limited", "address")
-	}
-	r := newSpecRig(t, func(p *parts, _ *store.Credentials) { p.deps.Pages = nil })
+	const path = screenshotPath
+	r := newSpecRig(t, func(p *parts, _ *store.Credentials) { p.access.FailuresPerMinute = 1 })
+	wantProblem(t, r.check(t, signV2(t, path)), 501, "not-implemented", "")
+	wantProblem(t, r.check(t, signV2(t, path)+"&key_id="+keyID), 400, "bad-request", "twice")
+	wantProblem(t, r.check(t, signV2(t, path)+"&x="+strings.Repeat("x", signedurl.MaxURLBytes)), 414, "url-too-long", "")
+	wantProblem(t, r.check(t, signV2(t, path)+"0"), 403, "bad-signature", "")
+	wantProblem(t, r.check(t, signV2(t, path)+"0"), 429, "rate-limited", "address")
+	r = newSpecRig(t, func(p *parts, _ *store.Credentials) { p.deps.Pages = nil })
 	wantProblem(t, r.check(t, signV2(t, previewPath, params("url=https://example.com/")...)), 501, "not-implemented", "--remote-host")
 }
 

@@ -65,7 +65,6 @@ func keyIDSigned(target string) string {
 
 func TestWhatIsNotThere(t *testing.T) {
 	r := newRig(t, nil)
-	wantProblem(t, r.get(t, signV2(t, "v1/pdf")), 501, "not-implemented", "/v1/image/")
 	wantProblem(t, r.get(t, signV2(t, "v1/screenshot", params("url=https://example.com")...)), 501, "not-implemented", "/v1/preview")
 	wantProblem(t, r.get(t, signV2(t, "v1/preview", params("url=https://example.com")...)), 501, "not-implemented", "operator")
 	wantProblem(t, r.get(t, "/v1/pdf"), 403, "bad-signature", "")
@@ -97,6 +96,13 @@ func TestNegotiation(t *testing.T) {
 		{open, "IMAGE/WEBP ; Q=1.0", "", "webp"},
 		{open, "image/webp;q=nonsense", "", "webp"},
 		{open, "text/html", "", "jpeg"},
+		{open, "application/pdf", "", "pdf"},
+		{open, "image/png;q=0.5, application/pdf", "", "pdf"},
+		{open, "application/pdf, image/*", "", "jpeg"},
+		{open, "application/pdf, */*", "", "jpeg"},
+		{open, "application/*", "", "jpeg"},
+		{open, "text/html,application/xhtml+xml,*/*;q=0.8", "", "jpeg"},
+		{open, "application/pdf", facebook, "jpeg"},
 		{open, "image/gif", "", "jpeg"},
 		{open, "image/webp", facebook, "jpeg"},
 		{open, "image/webp", "WhatsApp/2.23.20.0", "jpeg"},
@@ -110,7 +116,7 @@ func TestNegotiation(t *testing.T) {
 	}
 	for _, test := range tests {
 		a := r.get(t, test.target, "Accept", test.accept, "User-Agent", test.agent)
-		if got := a.Header.Get("Content-Type"); got != "image/"+test.want {
+		if got := a.Header.Get("Content-Type"); got != mediaOf[test.want] {
 			t.Errorf("%s with %q, %q: %s %s, want %s", test.target, test.accept, test.agent, a.Status, got, test.want)
 		}
 		wantVary := ""

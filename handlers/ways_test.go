@@ -32,7 +32,7 @@ type way struct {
 }
 
 var (
-	everyExt = []string{"jpg", "png", "webp"}
+	everyExt = []string{"jpg", "png", "webp", "pdf"}
 	ways     = []way{
 		{"/{template}.{ext}", everyExt, true, requestURL},
 		{"/signed/{template}.{ext}", everyExt, true, func(t testing.TB, r *rig, a asked) string { return "/signed" + requestURL(t, r, a) }},
@@ -47,6 +47,9 @@ var (
 		}},
 		{"/v1/preview", everyExt, true, func(t testing.TB, _ *rig, a asked) string {
 			return signV2(t, previewPath, append(a.params(), params("url=https://example.com/", "template="+a.template, "format="+a.ext)...)...)
+		}},
+		{"/v1/pdf", everyExt[3:], true, func(t testing.TB, _ *rig, a asked) string {
+			return signV2(t, pdfPath, append(a.params(), params("template="+a.template)...)...)
 		}},
 		{"/i/{id}.{ext}", everyExt, false, linkURL},
 		{"/signedurl/{base}/image.{ext}", everyExt, false, bannerbearURL},

@@ -29,10 +29,11 @@ type Guard interface {
 }
 
 // Maker makes pictures. Check says in which format an order will be drawn, or why it cannot be, without
-// drawing or fetching anything.
+// drawing or fetching anything; CheckURL also says why the query of a URL cannot ask for it.
 type Maker interface {
 	Make(ctx context.Context, o pictures.Order) (*pictures.Picture, error)
 	Check(ctx context.Context, o pictures.Order) (render.Format, error)
+	CheckURL(ctx context.Context, o pictures.Order) (render.Format, error)
 }
 
 // Links keeps short links. Put does nothing to one that is there; Taken is how many a key has, and the bytes

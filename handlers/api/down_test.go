@@ -39,7 +39,8 @@ type (
 func (d downMaker) Make(context.Context, pictures.Order) (*pictures.Picture, error) {
 	return nil, d.err
 }
-func (d downMaker) Check(context.Context, pictures.Order) (render.Format, error) { return "", d.err }
+func (d downMaker) Check(context.Context, pictures.Order) (render.Format, error)    { return "", d.err }
+func (d downMaker) CheckURL(context.Context, pictures.Order) (render.Format, error) { return "", d.err }
 
 func (d downLinks) Put(context.Context, store.Link) error           { return d.err }
 func (d downLinks) Get(context.Context, string) (store.Link, error) { return store.Link{}, d.err }

@@ -45,7 +45,7 @@ func (a *API) createLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Params = append(withoutFormat(o.Params), signedurl.Param{Name: formatOption, Value: format.Ext()})
+	o.Options = append(withoutFormat(o.Options), signedurl.Param{Name: formatOption, Value: format.Ext()})
 	order, err := o.JSON()
 	if err != nil {
 		return err

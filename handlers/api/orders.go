@@ -28,8 +28,8 @@ func readOrder(c echo.Context, more pictures.Fields) (pictures.Order, error) {
 	if err != nil {
 		return pictures.Order{}, err
 	}
-	if o.Template == "" && o.Inline == nil {
-		return pictures.Order{}, problem.New(problem.BadRequest, "template: is required: the id of a template, or a template")
+	if at := o.Lacks(); at != "" {
+		return pictures.Order{}, problem.New(problem.BadRequest, "%s: is required: the id of a template, or a template", at)
 	}
 	o.Key, o.Rated = access.Caller(c), true
 	return o, nil
@@ -38,7 +38,7 @@ func readOrder(c echo.Context, more pictures.Fields) (pictures.Order, error) {
 // readURLOrder reads a body that asks for a URL of a picture. Such has no room for a template.
 func readURLOrder(c echo.Context, more pictures.Fields) (pictures.Order, error) {
 	o, err := readOrder(c, more)
-	if err == nil && o.Inline != nil {
+	if err == nil && o.HasInline() {
 		err = problem.New(problem.BadRequest, "template: want the id of a stored template; store this one with POST /v1/templates")
 	}
 	return o, err

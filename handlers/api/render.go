@@ -12,6 +12,7 @@ import (
 	"placard/handlers/content"
 	"placard/handlers/pictures"
 	"placard/handlers/problem"
+	"placard/render"
 )
 
 // render answers with a picture, or with what there is to say of it.
@@ -40,9 +41,9 @@ func (a *API) render(c echo.Context) error {
 // describe answers with a description. It has the picture's URL, unless there can be none.
 func (a *API) describe(c echo.Context, o pictures.Order, p *pictures.Picture) error {
 	out := p.Rendered()
-	if o.Inline == nil {
+	if !o.HasInline() {
 		var refused *problem.Error
-		u, err := a.signURL(o, p.Format)
+		u, err := a.signURL(c.Request().Context(), o)
 		if err != nil && !errors.As(err, &refused) {
 			return err
 		}
@@ -51,7 +52,7 @@ func (a *API) describe(c echo.Context, o pictures.Order, p *pictures.Picture) er
 	return content.JSON(c, http.StatusOK, out)
 }
 
-// prefersJSON says whether a client names JSON and likes no picture better (RFC 9110, 12.5.1). "*/*" and
+// prefersJSON says whether a client names JSON and likes no picture or PDF better (RFC 9110, 12.5.1). "*/*" and
 // silence are for the picture.
 func prefersJSON(accept []string) bool {
 	var json, picture float64
@@ -69,7 +70,7 @@ func prefersJSON(accept []string) bool {
 		switch {
 		case media == echo.MIMEApplicationJSON:
 			json = max(json, q)
-		case strings.HasPrefix(media, "image/"):
+		case strings.HasPrefix(media, "image/"), media == render.PDF.ContentType():
 			picture = max(picture, q)
 		}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -13,7 +14,6 @@ import (
 	"placard/handlers/plainjson"
 	"placard/handlers/problem"
 	"placard/handlers/signedurl"
-	"placard/render"
 )
 
 // signed is the answer of POST /v1/sign.
@@ -31,12 +31,8 @@ func (a *API) sign(c echo.Context) error {
 		return err
 	}
 	o.Expires = expires
-	format, err := a.deps.Maker.Check(c.Request().Context(), o)
-	if err != nil {
-		return err
-	}
 	out := signed{}
-	if out.URL, err = a.signURL(o, format); err != nil {
+	if out.URL, err = a.signURL(c.Request().Context(), o); err != nil {
 		return err
 	}
 	if !o.Expires.IsZero() {
@@ -46,12 +42,16 @@ func (a *API) sign(c echo.Context) error {
 }
 
 // signURL makes the URL of an order in its key's name.
-func (a *API) signURL(o pictures.Order, format render.Format) (string, error) {
+func (a *API) signURL(ctx context.Context, o pictures.Order) (string, error) {
+	format, err := a.deps.Maker.CheckURL(ctx, o)
+	if err != nil {
+		return "", err
+	}
 	signer, err := a.deps.Guard.Signer(o.Key.ID, a.cfg.PublicBase)
 	if err != nil {
 		return "", err
 	}
-	params := withoutFormat(o.Params) // which stands in the path
+	params := withoutFormat(o.Options) // which stands in the path
 	if len(o.Changes) > 0 {
 		changes, err := plainjson.Marshal(o.Changes)
 		if err != nil {

@@ -116,8 +116,8 @@ func (o *order) item(raw json.RawMessage, at string, index int) (store.BatchItem
 			return store.BatchItem{}, err
 		}
 	}
-	if own.Template == "" && own.Inline == nil {
-		return store.BatchItem{}, problem.New(problem.BadRequest, "%s.template: is required, here or beside items", at)
+	if lacks := own.Lacks(); lacks != "" {
+		return store.BatchItem{}, problem.New(problem.BadRequest, "%s.%s: is required, here or beside items", at, lacks)
 	}
 	json, err := own.JSON()
 	return store.BatchItem{Index: index, Name: name + "." + format.Ext(), Order: json, State: store.BatchQueued}, err
@@ -128,10 +128,13 @@ func (o *order) fill(own pictures.Order) pictures.Order {
 	if own.Template == "" && own.Inline == nil {
 		own.Template, own.Inline = o.defaults.Template, o.defaults.Inline
 	}
+	if own.Pages == nil {
+		own.Pages = o.defaults.Pages
+	}
 	own.Changes = slices.Concat(o.defaults.Changes, own.Changes)
-	for _, p := range o.defaults.Params {
-		if !slices.ContainsFunc(own.Params, func(q signedurl.Param) bool { return q.Name == p.Name }) {
-			own.Params = append(own.Params, p)
+	for _, p := range o.defaults.Options {
+		if !slices.ContainsFunc(own.Options, func(q signedurl.Param) bool { return q.Name == p.Name }) {
+			own.Options = append(own.Options, p)
 		}
 	}
 	return own

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"placard/handlers/openapi"
 	"placard/handlers/problem"
+	"placard/render"
 )
 
 // The page on HTTP has every option, platform and kind of problem, and says the numbers that hold.
@@ -41,4 +43,32 @@ func TestDocumentation(t *testing.T) {
 	}
 	want(fmt.Sprintf("| `cache_ttl` | 0..%d |", maxCacheTTL))
 	want(fmt.Sprintf("| `max_bytes` | %d or more |", leastMaxBytes))
+	want(fmt.Sprintf("| `page` | 1..%d |", MaxPages))
+}
+
+// The page on PDF has every option of it, and both descriptions the sizes of paper that there are.
+func TestDocumentationOfPDF(t *testing.T) {
+	data, err := os.ReadFile("../../docs/pdf.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range late {
+		if _, ok := optionNames[name]; !ok || !strings.Contains(string(data), "\n| `"+name+"` |") {
+			t.Errorf("docs/pdf.md lacks the option %s, or there is none", name)
+		}
+	}
+	papers := render.PaperSizes()
+	last := len(papers) - 1
+	for _, line := range []string{
+		"Paper is one of " + strings.Join(papers[:last], ", ") + " and " + papers[last] + ".",
+		fmt.Sprintf("| `dpi` | %d..%d |", render.MinDPI, render.MaxDPI), fmt.Sprintf("; %d without |", render.DefaultDPI),
+		fmt.Sprintf("| `page` | 1..%d |", MaxPages), fmt.Sprintf("| pages | %d |", MaxPages),
+	} {
+		if !strings.Contains(string(data), line) {
+			t.Errorf("docs/pdf.md lacks %s", line)
+		}
+	}
+	if line := "enum: [" + strings.Join(papers, ", ") + "]"; !strings.Contains(openapi.YAML(), line) {
+		t.Errorf("the OpenAPI document lacks %s", line)
+	}
 }

@@ -23,8 +23,11 @@ const lengthBytes = 4
 var errEnvelope = errors.New("pictures: an entry of the cache has no description")
 
 // describe says what there is to say of a picture, with the report and the blurhash that it was made with.
-func describe(out *render.Output) (info Info, err error) {
+func describe(out *render.Output, format render.Format) (info Info, err error) {
 	info = Info{Width: out.Width, Height: out.Height, Bytes: len(out.Bytes), Alt: out.Alt, Steps: out.Steps, Blurhash: out.Blurhash}
+	if format == render.PDF {
+		info.Pages = out.Pages
+	}
 	if out.Report != nil {
 		info.Report, err = plainjson.Marshal(out.Report)
 	}

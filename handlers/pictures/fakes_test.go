@@ -26,9 +26,9 @@ type drawn struct {
 	draw     func(ctx context.Context) (*render.Output, error) // nil: a picture
 }
 
-func (d *drawn) Do(_ context.Context, doc *templates.Document, opt render.Options, use func(Job) error) error {
+func (d *drawn) Do(_ context.Context, docs []*templates.Document, opt render.Options, use func(Job) error) error {
 	for {
-		err := use(&drawnJob{d, doc, opt, d.degraded.Load()})
+		err := use(&drawnJob{d, docs[0], opt, d.degraded.Load()})
 		if known := (*render.Error)(nil); !errors.As(err, &known) || known.Kind != render.Stale {
 			return err
 		}

@@ -54,7 +54,7 @@ func (p *Prepared) draw(ctx context.Context, by payer) (Info, []byte, error) {
 	if err != nil {
 		return Info{}, nil, err
 	}
-	info, body, err := entry(out)
+	info, body, err := entry(out, p.Format())
 	if err != nil {
 		return Info{}, nil, err
 	}
@@ -63,8 +63,8 @@ func (p *Prepared) draw(ctx context.Context, by payer) (Info, []byte, error) {
 }
 
 // entry is that of the picture alone, beside all that there is to say of it.
-func entry(out *render.Output) (Info, []byte, error) {
-	info, err := describe(out)
+func entry(out *render.Output, format render.Format) (Info, []byte, error) {
+	info, err := describe(out, format)
 	if err != nil {
 		return Info{}, nil, err
 	}

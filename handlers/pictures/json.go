@@ -3,6 +3,7 @@ package pictures
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +24,8 @@ type Fields map[string]func(value json.RawMessage) error
 //	{"template": "article-card", "changes": {"title": {"text": "Hi"}}, "format": "png", "width": 600}
 //
 // template is an id, an id@version, or a whole template; changes may have any spelling that
-// templates.DecodeChanges reads; the others are options as in a URL, by their long names. What is neither
+// templates.DecodeChanges reads; pages are objects with a template, changes or both; the others are options
+// as in a URL, by their long names. What is neither
 // these nor in more is refused, with the nearest that is. The place of the object, such as "items[3]",
 // stands before the names in errors; empty: it is the whole body. The order's Key is left to the caller,
 // and whether it must have a template.
@@ -49,13 +51,16 @@ func ReadOrder(data []byte, place string, more Fields) (Order, error) {
 const (
 	templateField = "template"
 	changesField  = "changes"
+	pagesField    = "pages"
 )
 
-// jsonOptions are the options that an order has as JSON, by one name each, and what they are written as:
-// format and platform are words, download is true or false, the others are numbers.
+// jsonOptions are the options that an order has as JSON, by one name each, and what they are written as.
+// Lengths have units, and are strings.
 var jsonOptions = map[string]string{
 	formatOption: aString, "platform": aString, "download": aBoolean,
 	"width": aNumber, "height": aNumber, "scale": aNumber, "quality": aNumber, "cache_ttl": aNumber, "max_bytes": aNumber,
+	"page": aNumber, "paper_size": aString, "orientation": aString, "margin": aString, "fit": aString, "bleed": aString,
+	"crop_marks": aBoolean, "dpi": aNumber, "pdfa": aString,
 }
 
 const (
@@ -71,7 +76,10 @@ func (o *Order) read(m body.Member, place, at string, more Fields) (err error) {
 	case extra:
 		return readMore(m.Value)
 	case m.Name == templateField:
-		return o.readTemplate(m.Value, at)
+		o.Template, o.Inline, err = readTemplate(m.Value, at)
+		return err
+	case m.Name == pagesField:
+		return o.readPages(m.Value, at)
 	case m.Name == changesField:
 		o.Changes, err = templates.DecodeChanges(m.Value)
 		return err
@@ -79,17 +87,57 @@ func (o *Order) read(m body.Member, place, at string, more Fields) (err error) {
 		return o.readOption(m, at)
 	}
 	known := slices.Collect(maps.Keys(jsonOptions))
-	known = slices.AppendSeq(append(known, templateField, changesField), maps.Keys(more))
+	known = slices.AppendSeq(append(known, templateField, changesField, pagesField), maps.Keys(more))
 	return body.Unknown(place, m.Name, known)
 }
 
-func (o *Order) readTemplate(value json.RawMessage, at string) (err error) {
+func readTemplate(value json.RawMessage, at string) (id string, inline *templates.Template, err error) {
 	if value[0] == '{' {
-		o.Inline, err = templates.Decode(value)
-		return below(at+templateField, err)
+		inline, err = templates.Decode(value)
+		return "", inline, below(at+templateField, err)
 	}
-	if json.Unmarshal(value, &o.Template) != nil || o.Template == "" {
-		return problem.New(problem.BadRequest, "%stemplate: want the id of a template, or a template", at)
+	if json.Unmarshal(value, &id) != nil || id == "" {
+		return "", nil, problem.New(problem.BadRequest, "%stemplate: want the id of a template, or a template", at)
+	}
+	return id, nil, nil
+}
+
+// readPages reads what the pages of a PDF are made of.
+func (o *Order) readPages(value json.RawMessage, at string) error {
+	var all []json.RawMessage
+	if value[0] != '[' || json.Unmarshal(value, &all) != nil {
+		return problem.New(problem.BadRequest, "%spages: want a list of objects", at)
+	}
+	if len(all) < 1 || len(all) > MaxPages {
+		return problem.New(problem.BadRequest, "%spages: there are %d, want 1..%d", at, len(all), MaxPages)
+	}
+	o.Pages = make([]Page, len(all))
+	for i, raw := range all {
+		if err := o.Pages[i].read(raw, fmt.Sprintf("%spages[%d]", at, i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Page) read(raw json.RawMessage, place string) error {
+	members, err := body.Members(raw, place)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		switch m.Name {
+		case templateField:
+			p.Template, p.Inline, err = readTemplate(m.Value, place+".")
+		case changesField:
+			p.Changes, err = templates.DecodeChanges(m.Value)
+			err = below(place, err)
+		default:
+			err = body.Unknown(place, m.Name, []string{templateField, changesField})
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -133,21 +181,25 @@ func (o *Order) readOption(m body.Member, at string) error {
 	if !ok {
 		return problem.New(problem.BadRequest, "%s%s: want %s", at, m.Name, jsonOptions[m.Name])
 	}
-	o.Params = append(o.Params, signedurl.Param{Name: m.Name, Value: value})
+	o.Options = append(o.Options, signedurl.Param{Name: m.Name, Value: value})
 	return nil
 }
 
 // JSON is what ReadOrder reads back as the same template, changes and options, in one spelling: orders
 // that say the same in the same way have the same JSON. An order with an inline template has none.
 func (o Order) JSON() ([]byte, error) {
-	if o.Inline != nil {
+	if o.HasInline() {
 		return nil, problem.New(problem.BadRequest, "template: only a stored template can be referred to; give its id")
 	}
-	fields := map[string]any{templateField: o.Template} // encoding/json sorts the names of a map
-	if len(o.Changes) > 0 {
-		fields[changesField] = o.Changes
+	fields := Page{o.Template, nil, o.Changes}.fields()
+	if len(o.Pages) > 0 {
+		pages := make([]map[string]any, len(o.Pages))
+		for i, p := range o.Pages {
+			pages[i] = p.fields()
+		}
+		fields[pagesField] = pages
 	}
-	for _, p := range o.Params {
+	for _, p := range slices.Concat(o.Options, o.Params) {
 		switch jsonOptions[p.Name] {
 		case aString:
 			fields[p.Name] = p.Value
@@ -160,4 +212,16 @@ func (o Order) JSON() ([]byte, error) {
 		}
 	}
 	return plainjson.Marshal(fields)
+}
+
+// fields are the members of a page's JSON. encoding/json sorts the names of a map.
+func (p Page) fields() map[string]any {
+	fields := map[string]any{}
+	if p.Template != "" {
+		fields[templateField] = p.Template
+	}
+	if len(p.Changes) > 0 {
+		fields[changesField] = p.Changes
+	}
+	return fields
 }

@@ -20,10 +20,10 @@ func TestReadOrder(t *testing.T) {
 	if o.Template != "card@3" || len(o.Changes) != 1 || o.Changes[0].ID != "title" || o.Format() != "png" {
 		t.Errorf("got %+v", o)
 	}
-	if want := params("format=png&width=600&scale=0.5&download=1"); !reflect.DeepEqual(o.Params, want) {
-		t.Errorf("options %v, want %v", o.Params, want)
+	if want := params("format=png&width=600&scale=0.5&download=1"); !reflect.DeepEqual(o.Options, want) {
+		t.Errorf("options %v, want %v", o.Options, want)
 	}
-	if o, err = ReadOrder([]byte(`{"template":{"id":"mine","width":10,"height":10,"layers":[]},"download":false}`), "", nil); err != nil || o.Inline == nil || len(o.Params) != 0 {
+	if o, err = ReadOrder([]byte(`{"template":{"id":"mine","width":10,"height":10,"layers":[]},"download":false}`), "", nil); err != nil || o.Inline == nil || len(o.Options) != 0 {
 		t.Errorf("inline: %+v, %v", o, err)
 	}
 }
@@ -33,7 +33,7 @@ func TestReadOrderSaysWhatIsWrong(t *testing.T) {
 		`[]`:                            "want a JSON object",
 		`{"template":"a","template":1}`: "stands twice",
 		`{"templat":"a"}`:               `did you mean "template"?`,
-		`{"w":600}`:                     "there are cache_ttl, changes, download, format,",
+		`{"w":600}`:                     "there are bleed, cache_ttl, changes, crop_marks, download, dpi,",
 		`{"report":1}`:                  "is not a field",
 		`{"title":"Hi"}`:                "is not a field",
 		`{"nam":"a"}`:                   `did you mean "name"?`,

@@ -3,10 +3,12 @@ package pictures
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"placard/handlers/access"
 	"placard/handlers/problem"
+	"placard/handlers/signedurl"
 	"placard/render"
 	"placard/store"
 	"placard/templates"
@@ -26,13 +28,13 @@ func (m *Maker) Make(ctx context.Context, o Order) (picture *Picture, err error)
 // fetched, and calls use. It calls use again after an error of Prepared.Make that says that what was found
 // is no longer so.
 func (m *Maker) With(ctx context.Context, o Order, use func(*Prepared) error) error {
-	doc, opt, err := m.read(ctx, o)
+	docs, opt, err := m.read(ctx, o)
 	if err != nil {
 		return err
 	}
 	var did work
-	return m.deps.Renderer.Do(ctx, doc, opt.render, func(job Job) error {
-		return use(&Prepared{maker: m, order: o, template: o.name(), doc: doc, opt: opt, job: job, did: &did})
+	return m.deps.Renderer.Do(ctx, docs, opt.render, func(job Job) error {
+		return use(&Prepared{maker: m, order: o, template: o.name(), doc: docs[0], opt: opt, job: job, did: &did})
 	})
 }
 
@@ -43,26 +45,74 @@ func (m *Maker) Check(ctx context.Context, o Order) (render.Format, error) {
 	return opt.render.Format, err
 }
 
-func (m *Maker) read(ctx context.Context, o Order) (*templates.Document, options, error) {
-	known, values := splitParams(o.Params)
-	t, err := m.find(ctx, o)
+// CheckURL is Check for an order that is to be said by the query of a URL.
+func (m *Maker) CheckURL(ctx context.Context, o Order) (render.Format, error) {
+	if len(o.Pages) > 0 {
+		return "", problem.New(problem.BadRequest, "pages: a URL can name one template; make a link with POST /v1/links")
+	}
+	t, err := m.find(ctx, o.Key, o.parts()[0])
+	if err != nil {
+		return "", err
+	}
+	for _, p := range o.Options {
+		if !IsOptionOf(t, p.Name) {
+			return "", problem.New(problem.BadRequest, "%s: is also the name of a variable or layer of the template, and in a URL means that; make a link with POST /v1/links", p.Name)
+		}
+	}
+	return m.Check(ctx, o)
+}
+
+func (m *Maker) read(ctx context.Context, o Order) ([]*templates.Document, options, error) {
+	docs, known, err := m.documents(ctx, o)
 	if err != nil {
 		return nil, options{}, err
 	}
-	doc, err := apply(t, o.Changes, o.Defaults, values)
-	if err != nil {
-		return nil, options{}, err
+	opt, err := readOptions(known, o, design(docs, known))
+	return docs, opt, err
+}
+
+// documents applies the changes of all parts. It also returns the options, which only a template can tell
+// from values.
+func (m *Maker) documents(ctx context.Context, o Order) (docs []*templates.Document, known []signedurl.Param, err error) {
+	found := map[string]*templates.Template{}
+	for i, part := range o.parts() {
+		t := found[part.Template]
+		if t == nil || part.Inline != nil {
+			if t, err = m.find(ctx, o.Key, part); err != nil {
+				return nil, nil, placed(o.place(i), err)
+			}
+			found[part.Template] = t
+		}
+		options, values := splitParams(t, o.Params)
+		doc, err := apply(t, part.Changes, o.Defaults, values)
+		if err != nil {
+			return nil, nil, placed(o.place(i), err)
+		}
+		docs, known = append(docs, doc), options
 	}
-	opt, err := readOptions(known, o, doc)
-	return doc, opt, err
+	return docs, slices.Concat(o.Options, known), nil
+}
+
+// placed says on which of an order's pages an error is.
+func placed(place string, err error) error {
+	if place == "" {
+		return err
+	}
+	var known *problem.Error
+	if !errors.As(err, &known) {
+		return below(place, err)
+	}
+	at := *known
+	at.Detail = place + ": " + at.Detail
+	return &at
 }
 
 // Prepared is an order for which everything is found and nothing is drawn yet.
 type Prepared struct {
 	maker    *Maker
 	order    Order
-	template string // as it is counted and as files are called
-	doc      *templates.Document
+	template string              // as it is counted and as files are called
+	doc      *templates.Document // the first, if there are several
 	opt      options
 	job      Job
 	did      *work

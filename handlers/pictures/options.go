@@ -46,14 +46,34 @@ var optionNames = map[string]option{
 	"platform":   readPlatform,
 	"download":   readDownload,
 	"report":     readReport,
+
+	"page":        readPage,
+	"paper_size":  readPaperSize,
+	"orientation": readOrientation,
+	"margin":      readMargin,
+	"fit":         readFit,
+	"bleed":       readBleed,
+	"crop_marks":  readCropMarks,
+	"dpi":         readDPI,
+	"pdfa":        readPDFA,
 }
 
 const formatOption = "format"
 
-// IsOption says whether a name in a query is an option's, and so never a variable's or a layer's.
+// IsOption says whether a name in a query can be an option's.
 func IsOption(name string) bool {
 	_, ok := optionNames[name]
 	return ok
+}
+
+// late are the options that came when templates were published already that may have variables and layers of
+// these names: there the name goes on meaning those.
+var late = []string{"page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}
+
+// IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
+// layer's.
+func IsOptionOf(t *templates.Template, name string) bool {
+	return IsOption(name) && (!slices.Contains(late, name) || !hasName(t, signedurl.Param{Name: name}))
 }
 
 // rivals say the same thing, so that only one of them may stand in a URL.
@@ -62,10 +82,10 @@ var rivals = [][]string{
 	{"w", "scale"}, {"width", "scale"}, {"h", "scale"}, {"height", "scale"},
 }
 
-// splitParams tells options from values of variables and layers. An option's name always is the option.
-func splitParams(params []signedurl.Param) (known, values []signedurl.Param) {
+// splitParams tells options from values of variables and layers.
+func splitParams(t *templates.Template, params []signedurl.Param) (known, values []signedurl.Param) {
 	for _, p := range params {
-		if IsOption(p.Name) {
+		if IsOptionOf(t, p.Name) {
 			known = append(known, p)
 		} else {
 			values = append(values, p)

@@ -31,6 +31,7 @@ func TestOptions(t *testing.T) {
 		o.Format = render.JPEG
 		return options{render: o}
 	}
+	pdf := func(o render.PDFOptions) options { return options{render: render.Options{Format: render.PDF, PDF: o}} }
 	tests := []struct {
 		list string
 		ext  string
@@ -55,6 +56,10 @@ func TestOptions(t *testing.T) {
 		{"max_bytes=1024", "", jpeg(render.Options{MaxBytes: 1024})},
 		{"cache_ttl=3600", "", options{render: render.Options{Format: render.JPEG}, maxAge: &hour}},
 		{"report=1", "", options{render: render.Options{Format: render.JPEG, Report: true, Blurhash: true}, report: true}},
+		{"page=2", "", jpeg(render.Options{Page: 2})}, // which pages there are the renderer knows
+		{"paper_size=A4&orientation=landscape&fit=cover", "pdf", pdf(render.PDFOptions{Paper: "A4", Orientation: "landscape", Fit: "cover"})},
+		{"margin=0.5in&bleed=12&crop_marks=1", "pdf", pdf(render.PDFOptions{Margin: 48, Bleed: 12, CropMarks: true})},
+		{"dpi=600&pdfa=2B", "pdf", pdf(render.PDFOptions{DPI: 600, Archive: true})},
 		{"download=1&q=50&w=1200", "", options{render: render.Options{Format: render.JPEG, Quality: 50, Scale: 1}, width: 1200, download: true}},
 	}
 	for _, test := range tests {
@@ -113,6 +118,18 @@ func TestBadOptions(t *testing.T) {
 		"platform=linkedin&ext=webp":   "linkedin does not show .webp; ask for jpg",
 		"platform=email&format=webp":   "email does not show .webp",
 		"platform=email&platform=mail": "platform: is given twice",
+		"platform=x&ext=pdf":           "platform: x does not show .pdf; ask for jpg",
+		"page=0":                       "page: \"0\" is not in 1..100",
+		"page=101":                     "1..100",
+		"page=1.5":                     "1..100",
+		"paper_size=":                  "paper_size: is empty",
+		"margin=":                      "margin: \"\" is not a length",
+		"bleed=-3mm":                   "bleed: ",
+		"bleed=3ft":                    "bleed: ",
+		"crop_marks=true":              "crop_marks: ",
+		"dpi=71":                       "dpi: \"71\" is not in 72..600",
+		"dpi=601":                      "72..600",
+		"pdfa=2":                       "pdfa: \"2\" is not 2b",
 	}
 	for list, want := range tests {
 		list, ext, _ := strings.Cut(list, "&ext=")

@@ -28,8 +28,9 @@ type Picture struct {
 
 // Info is what rendering found out, which the cache keeps beside the bytes.
 type Info struct {
-	Width    int             `json:"width"`  // px
-	Height   int             `json:"height"` // px
+	Width    int             `json:"width"`           // px
+	Height   int             `json:"height"`          // px
+	Pages    int             `json:"pages,omitempty"` // of a PDF
 	Bytes    int             `json:"bytes"`
 	Alt      string          `json:"alt,omitempty"`
 	Steps    []string        `json:"steps,omitempty"`    // what was done to keep to max_bytes
@@ -57,6 +58,7 @@ type Rendered struct {
 	Template    string          `json:"template"`
 	Width       int             `json:"width"`
 	Height      int             `json:"height"`
+	Pages       int             `json:"pages,omitempty"` // of a PDF
 	Format      string          `json:"format"`
 	ContentType string          `json:"content_type"`
 	Bytes       int             `json:"bytes"`
@@ -72,7 +74,7 @@ type Rendered struct {
 // Rendered tells of the picture.
 func (p *Picture) Rendered() Rendered {
 	return Rendered{
-		ID: p.Key, Template: p.Template, Width: p.Width, Height: p.Height,
+		ID: p.Key, Template: p.Template, Width: p.Width, Height: p.Height, Pages: p.Pages,
 		Format: p.Format.Ext(), ContentType: p.Format.ContentType(), Bytes: p.Bytes,
 		Alt: p.Alt, Blurhash: p.Blurhash, Cached: p.Hit, Degraded: p.Degraded,
 		Steps: append([]string{}, p.Steps...), Report: p.Report, Problems: append([]string{}, p.Problems...),

@@ -27,13 +27,13 @@ type Templates interface {
 	List(ctx context.Context) ([]store.TemplateInfo, error)
 }
 
-// Renderer finds or fetches what a document shows, which costs no worker, and hands use a job that draws
+// Renderer finds or fetches what documents show, which costs no worker, and hands use a job that draws
 // it. When use returns Job.Render's error that the job is stale, Do begins anew.
 type Renderer interface {
-	Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(Job) error) error
+	Do(ctx context.Context, docs []*templates.Document, opt render.Options, use func(Job) error) error
 }
 
-// Job is a document that is ready to be drawn; *render.Job is one. Key identifies the bytes that Render
+// Job is a document, or several to be bound in one PDF, that is ready to be drawn; *render.Job is one. Key identifies the bytes that Render
 // returns.
 type Job interface {
 	Key() string
@@ -50,8 +50,8 @@ func Draw(r *render.Renderer) Renderer { return drawer{r} }
 type drawer struct{ renderer *render.Renderer }
 
 // Do implements Renderer.
-func (d drawer) Do(ctx context.Context, doc *templates.Document, opt render.Options, use func(Job) error) error {
-	return d.renderer.Do(ctx, doc, opt, func(job *render.Job) error { return use(job) })
+func (d drawer) Do(ctx context.Context, docs []*templates.Document, opt render.Options, use func(Job) error) error {
+	return d.renderer.DoAll(ctx, docs, opt, func(job *render.Job) error { return use(job) })
 }
 
 // Cache returns the body of a key, or has it filled, once for all who ask meanwhile. The body is shared.

@@ -12,6 +12,7 @@ import (
 
 	"placard/handlers/content"
 	"placard/handlers/plainjson"
+	"placard/render"
 )
 
 // Answer makes an order's picture and serves it. Nothing is drawn for a client that has it already.
@@ -45,6 +46,9 @@ func Serve(c echo.Context, p *Picture) error {
 		return content.Serve(c, "the report", p.Created, bytes.NewReader(body))
 	}
 	h.Set(echo.HeaderContentType, p.Format.ContentType())
+	if p.Format == render.PDF { // has no scripts, and browsers have had viewers that do not open in a sandbox
+		h.Set(echo.HeaderContentSecurityPolicy, "default-src 'none'")
+	}
 	h.Set(echo.HeaderContentDisposition, disposition(p.Download, p.Filename()))
 	return content.Serve(c, "the picture", p.Created, bytes.NewReader(p.Body))
 }

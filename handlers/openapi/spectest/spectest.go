@@ -42,7 +42,7 @@ var load = sync.OnceValues(func() (*spec, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, media := range []string{"image/jpeg", "image/png", "image/webp", "font/ttf", "application/zip", "text/html"} {
+	for _, media := range []string{"image/jpeg", "image/png", "image/webp", "font/ttf", "application/zip", "application/pdf", "text/html"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	doc.Servers = nil // this server, wherever it is

@@ -26,6 +26,7 @@ func run(ctx context.Context, base, key, file string) error {
 	}
 	order := RenderOrder{Format: new(Format), Width: new(int), Changes: new(Changes)}
 	*order.Format, *order.Width = "png", 240
+	order.Template = &RenderOrder_Template{}
 	if err := order.Template.FromTemplateRef("card"); err != nil {
 		return err
 	}
