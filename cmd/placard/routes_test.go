@@ -217,7 +217,7 @@ func TestHeadIsGet(t *testing.T) {
 		switch r.Path {
 		case nothingRoute:
 			status = http.StatusNotFound
-		case "/v1/pdf", "/v1/screenshot":
+		case "/v1/screenshot":
 			status = http.StatusNotImplemented
 		case "/v1/preview", "/v1/meta":
 			status = 0 // example.com is not to be had here; the server does not know its own address
