@@ -61,6 +61,11 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		if changes, err = c.changes(t); err != nil {
 			return err
 		}
+		for _, p := range c.options() {
+			if !pictures.IsOptionOf(t, p.Name) {
+				return fmt.Errorf("--%s: the template has a variable or layer of that name, which a URL would set; make a link with POST /v1/links", strings.ReplaceAll(p.Name, "_", "-"))
+			}
+		}
 		doc, err := t.Apply(changes)
 		if err != nil {
 			return err
