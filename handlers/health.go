@@ -16,8 +16,8 @@ import (
 
 const indexText = `Placard turns a signed URL into a picture.
 
-  GET /{template}.{jpg|png|webp}?c={changes}&s={signature}
-  GET /v1/image/{template}.{jpg|png|webp}?{values and options}&key_id={key}&signature={signature}
+  GET /{template}.{jpg|png|webp|pdf}?c={changes}&s={signature}
+  GET /v1/image/{template}.{jpg|png|webp|pdf}?{values and options}&key_id={key}&signature={signature}
 
 "placard sign {template} --set title=Hello" prints such a URL. /docs has the rest.
 `

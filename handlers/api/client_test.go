@@ -50,7 +50,7 @@ func TestGeneratedClient(t *testing.T) {
 	run("go", "run", generator, "-config", "config.yaml", "openapi.yaml")
 	run("go", "build", "-o", "client", ".")
 	out := run("./client", r.URL, r.render.APIKey.Reveal(), "card.png")
-	if !strings.HasPrefix(out, "240 126 png A card\n400 ") || !strings.Contains(out, `did you mean "title"?`) {
+	if !strings.HasPrefix(out, "240 126 png A card\npdf 2\n400 ") || !strings.Contains(out, `did you mean "title"?`) {
 		t.Errorf("the client says %q", out)
 	}
 	card, err := png.DecodeConfig(bytes.NewReader(made(os.ReadFile(filepath.Join(dir, "card.png")))(t)))

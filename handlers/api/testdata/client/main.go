@@ -46,6 +46,13 @@ func run(ctx context.Context, base, key, file string) error {
 	if err := os.WriteFile(file, picture.Body, 0o600); err != nil {
 		return err
 	}
+	pdf, pages, paper := order, PDFPages{{}, {}}, PaperSize("A6")
+	pdf.Width, pdf.Pages, pdf.PaperSize = nil, &pages, &paper
+	*pdf.Format = "pdf"
+	if said, err = c.RenderWithResponse(ctx, &RenderParams{Accept: &accept}, pdf); err != nil || said.JSON200 == nil {
+		return fmt.Errorf("description of a PDF: %v, %s", err, said.Body)
+	}
+	fmt.Println(said.JSON200.Format, *said.JSON200.Pages)
 	order.Changes = new(Changes)
 	if err := order.Changes.FromChanges1(map[string]any{"titel": "Generated"}); err != nil {
 		return err
