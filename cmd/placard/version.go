@@ -26,4 +26,4 @@ func (versionCmd) Run(std *streams) error {
 }
 
 // version is that of the newest entry of CHANGELOG.md.
-const version = "0.2.0"
+const version = "0.3.0"
