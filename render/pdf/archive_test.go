@@ -28,7 +28,7 @@ func TestNoArchive(t *testing.T) {
 // Texts that would break the metadata out of its tags or have no letters in XML.
 func TestArchiveOfHostileTexts(t *testing.T) {
 	for _, s := range []string{
-		"</rdf:li>]]><!-- & \" '", "a\x00b\x1fc\td\r\ne", "\xff\xfe \xed\xa0\x80", "\ufeff\ufffe\uffff", "(\\)(", "עברית \u202e ltr", strings.Repeat("語", 2000), "\x7f",
+		"</rdf:li>]]><!-- & \" '", "a\x00b\x1fc\td\r\ne", "\xff\xfe \xed\xa0\x80", "\ufeff\ufffe\uffff", "(\\)(", "עברית \u202e ltr", strings.Repeat("語", 2000), "\x7f", "\r\n \u3000", " \tspaced\n",
 	} {
 		doc := brochure(t)
 		doc.Archive, doc.Title, doc.Author, doc.Subject, doc.Pages[0].Name = true, s, s, s, s

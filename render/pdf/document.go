@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"placard/render/display"
 	"placard/render/pdf/internal/object"
@@ -34,7 +35,7 @@ func (j *job) root() object.Dict {
 	if j.doc.Lang != "" {
 		d["Lang"] = words(j.doc.Lang)
 	}
-	if j.doc.Title != "" {
+	if words(j.doc.Title) != "" {
 		d["ViewerPreferences"] = object.Dict{"DisplayDocTitle": true}
 	}
 	if outlines := j.contents(); outlines != nil {
@@ -60,5 +61,6 @@ func tagged(doc *Document) bool {
 	return false
 }
 
-// words is a text that people read, without what is no character of a text.
-func words(s string) object.Text { return object.Text(readable(s)) }
+// words is a text that people read, without what is no character of a text, and without the space around it,
+// which readers of XML drop: the metadata would say something else than the information dictionary.
+func words(s string) object.Text { return object.Text(strings.TrimSpace(readable(s))) }

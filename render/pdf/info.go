@@ -15,8 +15,8 @@ const producer = "Placard"
 func (j *job) info() object.Ref {
 	d := object.Dict{"Producer": words(producer), "Creator": words(producer)}
 	for key, value := range map[object.Name]string{"Title": j.doc.Title, "Author": j.doc.Author, "Subject": j.doc.Subject} {
-		if value != "" {
-			d[key] = words(value)
+		if said := words(value); said != "" {
+			d[key] = said
 		}
 	}
 	if at, ok := j.date(); ok {
@@ -78,7 +78,7 @@ type packet struct{ bytes.Buffer }
 // field writes a property, in a container where it may have several values: one for each language (Alt), in
 // order (Seq) or in none (Bag). One without a value is left out.
 func (m *packet) field(name, container, value string) {
-	if value == "" {
+	if words(value) == "" {
 		return
 	}
 	m.WriteString("<" + name + ">")
@@ -98,5 +98,5 @@ func (m *packet) field(name, container, value string) {
 }
 
 func (m *packet) text(s string) {
-	_ = xml.EscapeText(m, []byte(readable(s))) // a Buffer takes everything
+	_ = xml.EscapeText(m, []byte(words(s))) // a Buffer takes everything
 }
