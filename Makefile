@@ -6,7 +6,7 @@ GO            ?= go
 FUZZTIME      ?= 60s
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test install lint race fuzz bench figures gallery help
+.PHONY: build test install lint race fuzz bench bench-pdf figures gallery help
 
 build: ## build ./placard, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
@@ -31,6 +31,10 @@ fuzz: ## the whole chain, decode to draw, on random input
 bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+bench-pdf: ## PDFs beside those of Chromium, satori and pdfkit; needs node, npm, chromium and poppler-utils
+	CGO_ENABLED=0 $(GO) build -o cmd/scenebench/peers/out/scenebench ./cmd/scenebench
+	cd cmd/scenebench/peers && npm install --no-audit --no-fund && node pdf.mjs
+
 figures: ## the figures in full; takes minutes and wants a quiet machine
 	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F4|Rotation|Secrets|Kills' -figures | grep -v '^=== '
 
@@ -38,4 +42,4 @@ gallery: ## draw docs/gallery anew
 	$(GO) run ./docs/gallery
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

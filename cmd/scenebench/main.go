@@ -1,4 +1,4 @@
-// Command scenebench renders four fixed scenes as fast as asked, so that Placard can be timed beside
+// Command scenebench renders five fixed scenes as fast as asked, so that Placard can be timed beside
 // other tools.
 //
 // It speaks a line protocol: one JSON job a line on standard input, one JSON answer a line on standard
@@ -23,7 +23,7 @@ import (
 // job asks for one picture.
 type job struct {
 	Scene  string `json:"scene"`
-	Format string `json:"format"` // png, jpeg, webp or raw
+	Format string `json:"format"` // png, jpeg, webp, pdf or raw
 	Photo  string `json:"photo"`  // warm, or cold: photos that were never seen before
 	Title  string `json:"title"`
 	N      int    `json:"n"`

@@ -18,6 +18,7 @@ import (
 
 var sizes = map[string]image.Point{
 	"card-flat": {X: 1200, Y: 630}, "card-photo": {X: 1200, Y: 630}, "card-rich": {X: 1200, Y: 630}, "banner-large": {X: 2400, Y: 1260},
+	"page-text": {X: 794, Y: 1123},
 }
 
 // TestRun speaks the protocol for every scene and format, two jobs in flight.
@@ -26,7 +27,7 @@ func TestRun(t *testing.T) {
 	var in bytes.Buffer
 	want := map[int]job{}
 	for scene := range sizes {
-		for _, format := range []string{"png", "jpeg", "webp", "raw"} {
+		for _, format := range []string{"png", "jpeg", "webp", "pdf", "raw"} {
 			n := len(want) + 1
 			want[n] = job{Scene: scene, Format: format, Photo: "warm", Title: "Title “" + scene + "”", N: n, Out: filepath.Join(dir, fmt.Sprint(n))}
 			if err := json.NewEncoder(&in).Encode(want[n]); err != nil {
@@ -50,17 +51,35 @@ func TestRun(t *testing.T) {
 			t.Errorf("%+v: %+v, %v", j, a, err)
 			continue
 		}
-		if size := sizes[j.Scene]; j.Format == "raw" {
-			if len(data) != 4*size.X*size.Y {
-				t.Errorf("%+v: %d bytes", j, len(data))
-			}
-		} else if c, format, err := image.DecodeConfig(bytes.NewReader(data)); err != nil || format != j.Format || c.Width != size.X || c.Height != size.Y {
-			t.Errorf("%+v: %s %d×%d, %v", j, format, c.Width, c.Height, err)
+		if err := check(data, j.Format, sizes[j.Scene]); err != nil {
+			t.Errorf("%+v: %v", j, err)
 		}
 	}
 	if len(want) > 0 {
 		t.Errorf("no answer to %v", want)
 	}
+}
+
+// check holds a file to its format and size.
+func check(data []byte, format string, size image.Point) error {
+	switch format {
+	case "raw":
+		if len(data) != 4*size.X*size.Y {
+			return fmt.Errorf("%d bytes", len(data))
+		}
+		return nil
+	case "pdf":
+		box := fmt.Appendf(nil, "/MediaBox [0 0 %g %g]", float64(size.X)*0.75, float64(size.Y)*0.75) // pt
+		if !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.Contains(data, box) {
+			return fmt.Errorf("no PDF with %s", box)
+		}
+		return nil
+	}
+	c, got, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && (got != format || image.Pt(c.Width, c.Height) != size) {
+		err = fmt.Errorf("%s %d×%d", got, c.Width, c.Height)
+	}
+	return err
 }
 
 // TestCold checks that a photo which was never seen gives the same pixels as one that is kept.
@@ -100,8 +119,8 @@ func BenchmarkScene(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, scene := range []string{"card-flat", "card-photo", "card-rich", "banner-large"} {
-		for _, format := range []string{"raw", "jpeg", "png", "webp"} {
+	for _, scene := range []string{"card-flat", "card-photo", "card-rich", "banner-large", "page-text"} {
+		for _, format := range []string{"raw", "jpeg", "png", "webp", "pdf"} {
 			b.Run(scene+"/"+format, func(b *testing.B) {
 				b.ReportAllocs()
 				for n := 0; b.Loop(); n++ {
