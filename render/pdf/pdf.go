@@ -79,8 +79,8 @@ func (e *PageError) Unwrap() error { return e.Err }
 // ErrTooLarge is of a file that has more than MaxFileBytes.
 var ErrTooLarge = fmt.Errorf("the PDF has more than %d MB", MaxFileBytes>>20)
 
-// MaxFileBytes bounds a file, which is in memory until all of it is written: a hundred photos of 2 MB.
-const MaxFileBytes = 200 << 20
+// MaxFileBytes bounds a file, which is in memory twice while it is put together: a hundred photos of 1 MB.
+const MaxFileBytes = 100 << 20
 
 // Write returns the file. Errors are ctx's, say what the document has none or too much of, or are a *PageError
 // around a *display.Error, ErrTooLarge or what a picture's source says.
