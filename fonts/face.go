@@ -68,6 +68,7 @@ type glyphCache struct {
 	mu       sync.Mutex
 	library  *font.Face // guarded by mu, like everything the library does with it
 	outlines map[GlyphID]Outline
+	hulls    map[GlyphID]Hull
 }
 
 // Outline is a glyph's shape; empty for a blank or damaged glyph, and for one that is only a bitmap. The
@@ -94,6 +95,44 @@ func (f *Face) Outline(glyph GlyphID) Outline {
 	}
 	f.glyphs.outlines[glyph] = outline
 	return outline
+}
+
+// Hull is the smallest rectangle around points, in em, y down.
+type Hull struct{ X0, Y0, X1, Y1 float32 }
+
+// Hull is that of a glyph's outline, control points included; zero for a blank one.
+func (f *Face) Hull(glyph GlyphID) Hull {
+	f.glyphs.mu.Lock()
+	h, ok := f.glyphs.hulls[glyph]
+	f.glyphs.mu.Unlock()
+	if ok {
+		return h
+	}
+	h = f.Outline(glyph).hull()
+	f.glyphs.mu.Lock()
+	defer f.glyphs.mu.Unlock()
+	if f.glyphs.hulls == nil || len(f.glyphs.hulls) >= maxCachedGlyphs {
+		f.glyphs.hulls = make(map[GlyphID]Hull)
+	}
+	f.glyphs.hulls[glyph] = h
+	return h
+}
+
+// pointsOf is how many points each verb uses.
+var pointsOf = [...]int{MoveTo: 1, LineTo: 1, QuadTo: 2, CubicTo: 3}
+
+func (o Outline) hull() Hull {
+	var h Hull
+	for i := range o {
+		for k, q := range o[i].Points[:pointsOf[min(o[i].Verb, CubicTo)]] {
+			if i == 0 && k == 0 {
+				h = Hull{q.X, q.Y, q.X, q.Y}
+				continue
+			}
+			h = Hull{min(h.X0, q.X), min(h.Y0, q.Y), max(h.X1, q.X), max(h.Y1, q.Y)}
+		}
+	}
+	return h
 }
 
 // extractOutline gets a glyph from the library and survives what it does on damaged fonts.

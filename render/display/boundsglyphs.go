@@ -34,23 +34,17 @@ func (g *Glyphs) Bounds() image.Rectangle {
 func glyphHull(face *fonts.Face, id fonts.GlyphID) (Rect, bool) {
 	inf := math.Inf(1)
 	r := Rect{inf, inf, -inf, -inf}
-	add := func(outline fonts.Outline) {
-		for i := range outline {
-			s := &outline[i]
-			for _, q := range s.Points[:outlinePoints[min(s.Verb, fonts.CubicTo)]] {
-				r = r.include(Point{float64(q.X), float64(q.Y)})
-			}
+	add := func(h fonts.Hull) {
+		if h != (fonts.Hull{}) {
+			r = r.include(Point{float64(h.X0), float64(h.Y0)}).include(Point{float64(h.X1), float64(h.Y1)})
 		}
 	}
 	if layers := face.ColorLayers(id); len(layers) > 0 {
 		for _, l := range layers {
-			add(face.Outline(l.Glyph))
+			add(face.Hull(l.Glyph))
 		}
 	} else {
-		add(face.Outline(id))
+		add(face.Hull(id))
 	}
 	return r, r.X0 < r.X1 && r.Y0 < r.Y1
 }
-
-// outlinePoints is how many points each verb uses.
-var outlinePoints = [...]int{fonts.MoveTo: 1, fonts.LineTo: 1, fonts.QuadTo: 2, fonts.CubicTo: 3}

@@ -10,8 +10,8 @@ import (
 // clusters says what each glyph of a piece says, left to right, at a size in device px. A character without
 // glyphs, such as a soft hyphen, goes with the cluster before it in the text, the first with the one after.
 func clusters(t *fonts.Text, piece fonts.Piece, size float64) []display.Cluster {
-	var out []display.Cluster
-	var starts []int // of each, in the runes of t
+	out := make([]display.Cluster, 0, len(piece.Glyphs))
+	starts := make([]int, 0, len(piece.Glyphs)+1) // of each, in the runes of t
 	last := -1
 	for _, g := range piece.Glyphs {
 		if g.Cluster != last {
