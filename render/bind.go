@@ -60,7 +60,8 @@ func (j *Job) compose(ctx context.Context, pictures *loader) (*pdf.Document, *la
 	return doc, report, nil
 }
 
-// about is what the PDF says of itself: of each thing, what the first page says that says it.
+// about is what the PDF says of itself: of each thing, what the first page says that says it. Readers show the
+// name of the file where there is no title, so there is always one.
 func (j *Job) about() *pdf.Document {
 	doc := &pdf.Document{Subject: j.Alt(), Archive: j.opt.PDF.Archive}
 	for _, p := range j.pages {
@@ -75,6 +76,9 @@ func (j *Job) about() *pdf.Document {
 		if doc.Date.IsZero() {
 			doc.Date = p.doc.Date.Time()
 		}
+	}
+	if doc.Title == "" {
+		doc.Title = j.pages[0].doc.Heading()
 	}
 	return doc
 }

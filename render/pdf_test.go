@@ -162,3 +162,26 @@ func TestBlurhashOfPDF(t *testing.T) {
 		t.Errorf("%q, want %q", out.Blurhash, picture.Blurhash)
 	}
 }
+
+// TestTitleOfPDF checks that readers always have a title to show, and which.
+func TestTitleOfPDF(t *testing.T) {
+	r := newRenderer(t)
+	named, card := parse(t, book), parse(t, `{"id": "card", "width": 120, "height": 60, "layers": [
+		{"id": "title", "type": "text", "x": 5, "y": 5, "width": 110, "text": "Two\nlines"}]}`)
+	bare := parse(t, `{"id": "bare", "width": 120, "height": 60, "layers": []}`)
+	for _, test := range []struct {
+		docs []*templates.Document
+		want string
+	}{
+		{[]*templates.Document{card}, "Two lines"},
+		{[]*templates.Document{bare}, "bare"},
+		{[]*templates.Document{card, named}, "A small book"},
+		{[]*templates.Document{card, bare}, "Two lines"},
+	} {
+		_, path := bind(t, r, render.Options{}, test.docs...)
+		out, err := exec.Command(judge.Require(t, "pdfinfo", "poppler-utils"), path).Output()
+		if err != nil || !regexp.MustCompile(`(?m)^Title: +`+test.want+`$`).Match(out) {
+			t.Errorf("want %q: %v\n%s", test.want, err, out)
+		}
+	}
+}
