@@ -23,7 +23,7 @@ func (c *content) picture(p *display.Picture) error {
 		c.alpha(p.Alpha)
 	}
 	if file := c.job.original(p, show); file != nil {
-		c.upright(c.job.passed(p.Source.Key(), file), whole(p), file.Orientation)
+		c.upright(c.job.passed(p.Source.Key(), file), settled(whole(p), show), file.Orientation)
 		return nil
 	}
 	part, at := c.job.part(p, show)
@@ -71,6 +71,15 @@ func whole(p *display.Picture) display.Rect {
 	kx, ky := scales(p)
 	x, y := p.Dest.X0-p.Crop.X0*kx, p.Dest.Y0-p.Crop.Y0*ky
 	return display.Rect{X0: x, Y0: y, X1: x + float64(w)*kx, Y1: y + float64(h)*ky}
+}
+
+// settled moves the edges of a picture to whole px, the nearest ones that leave no gap in what shows. Poppler does
+// so too, but always outwards, which moves what is inside by up to a px.
+func settled(at, show display.Rect) display.Rect {
+	return display.Rect{
+		X0: math.Min(math.Round(at.X0), math.Floor(show.X0)), Y0: math.Min(math.Round(at.Y0), math.Floor(show.Y0)),
+		X1: math.Max(math.Round(at.X1), math.Ceil(show.X1)), Y1: math.Max(math.Round(at.Y1), math.Ceil(show.Y1)),
+	}
 }
 
 // scales are px of the list for each of the source.
