@@ -3,7 +3,7 @@
 # make help   lists the targets
 
 GO            ?= go
-FUZZTIME      ?= 60s
+FUZZTIME      ?= 30s
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: build test install lint race fuzz bench bench-pdf figures gallery help
@@ -25,8 +25,9 @@ race: ## all tests, with the race detector
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m ./...
 
 # Go minimises every interesting input for a minute by default, which stalls on templates of some kB.
-fuzz: ## the whole chain, decode to draw, on random input
+fuzz: ## the whole chain on random input, from decoding to a picture and to a PDF
 	$(GO) test -run '^$$' -fuzz '^FuzzChain$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./render
+	$(GO) test -run '^$$' -fuzz '^FuzzPDF$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./render
 
 bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
