@@ -25,24 +25,30 @@ func (e *Error) Error() string {
 // Check returns an *Error for the first operation that is not complete, finite, within the limits of
 // this package and in order. Back ends draw only what Check accepts.
 func Check(list *List) error {
+	_, err := Work(list)
+	return err
+}
+
+// Work is what it takes to paint a list, in pixels of a plain fill, about 1 ns each. Errors are those of Check.
+func Work(list *List) (float64, error) {
 	if e := checkCanvas(list); e != nil {
-		return e
+		return 0, e
 	}
 	c := checker{canvas: list.Canvas()}
 	for i, op := range list.Ops {
 		if e := c.op(op, list.Ops[i+1:]); e != nil {
 			e.Op, e.Kind = i, kind(op)
-			return e
+			return 0, e
 		}
 	}
 	if len(c.layers) > 0 {
-		return &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
+		return 0, &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
 	}
 	if e := checkTags(list); e != nil {
 		e.Op = -1
-		return e
+		return 0, e
 	}
-	return nil
+	return c.work, nil
 }
 
 func checkCanvas(list *List) *Error {

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"errors"
 	"image"
 	"math"
 
@@ -65,33 +64,46 @@ func (c *content) say(from, to int) error {
 	return c.job.stopped()
 }
 
-// rasterized draws operations in pixels, so many for each px of the list, and places those of area. Of what would
-// break a limit at this size there are fewer.
+// rasterized draws operations in pixels, so many for each px of the list, and places those of area.
 func (c *content) rasterized(ops []display.Op, area image.Rectangle, density float64) error {
+	img, density, err := c.job.raster(ops, area, density)
+	if err != nil {
+		return err
+	}
+	at := rectOf(area)
+	at.X1, at.Y1 = at.X0+float64(img.Rect.Dx())/density, at.Y0+float64(img.Rect.Dy())/density
+	ref, err := c.job.pixels(img)
+	if err != nil {
+		return err
+	}
+	c.image(ref, at)
+	return nil
+}
+
+// raster draws operations on a canvas of their own. There are fewer pixels than asked for, and it says how many,
+// where so many would break a limit or take more than the region's ration.
+func (j *job) raster(ops []display.Op, area image.Rectangle, density float64) (*image.RGBA, float64, error) {
 	const least = 1.0 / 64
 	for {
-		img, err := c.job.raster(ops, area, density)
-		var limit *display.Error
-		if errors.As(err, &limit) && density > least {
+		list := enlarged(ops, area, density)
+		work, err := display.Work(list) // before there are pixels for it
+		work += encodeWork * float64(list.Width) * float64(list.Height)
+		switch {
+		case density > least && err != nil:
 			density /= 2
-			continue
+		case density > least && work > j.ration:
+			density *= math.Min(math.Sqrt(j.ration/work), 0.9)
+		case err != nil:
+			return nil, 0, err
+		default:
+			img := image.NewRGBA(list.Canvas())
+			return img, density, j.writer.raster.Draw(j.ctx, list, img)
 		}
-		if err != nil {
-			return err
-		}
-		at := rectOf(area)
-		at.X1, at.Y1 = at.X0+float64(img.Rect.Dx())/density, at.Y0+float64(img.Rect.Dy())/density
-		ref, err := c.job.pixels(img)
-		if err != nil {
-			return err
-		}
-		c.image(ref, at)
-		return nil
 	}
 }
 
-// raster draws operations on a canvas of their own.
-func (j *job) raster(ops []display.Op, area image.Rectangle, density float64) (*image.RGBA, error) {
+// enlarged is a list of operations for a canvas of their own.
+func enlarged(ops []display.Op, area image.Rectangle, density float64) *display.List {
 	enlarge := enlarging{k: density, x: float64(area.Min.X), y: float64(area.Min.Y)}
 	list := &display.List{
 		Width: int(math.Ceil(float64(area.Dx()) * density)), Height: int(math.Ceil(float64(area.Dy()) * density)),
@@ -100,9 +112,5 @@ func (j *job) raster(ops []display.Op, area image.Rectangle, density float64) (*
 	for i, op := range ops {
 		list.Ops[i] = enlarge.op(op)
 	}
-	if err := display.Check(list); err != nil { // before there are pixels for it
-		return nil, err
-	}
-	img := image.NewRGBA(list.Canvas())
-	return img, j.writer.raster.Draw(j.ctx, list, img)
+	return list
 }

@@ -88,12 +88,14 @@ func (w *Writer) Write(ctx context.Context, doc *Document) ([]byte, error) {
 	if err := doc.check(); err != nil {
 		return nil, err
 	}
+	for i := range doc.Pages {
+		if err := display.Check(doc.Pages[i].List); err != nil {
+			return nil, &PageError{Page: i, Err: err}
+		}
+	}
 	j := newJob(ctx, w, doc)
 	for i := range doc.Pages {
-		err := display.Check(doc.Pages[i].List)
-		if err == nil {
-			err = j.page(&doc.Pages[i])
-		}
+		err := j.page(&doc.Pages[i])
 		if err == nil {
 			err = j.stopped()
 		}
@@ -115,6 +117,7 @@ type job struct {
 	pages         []object.Ref
 	states        map[state]object.Ref
 	images        map[imageKey]object.Ref
+	ration        float64 // of work for each region that is drawn in pixels
 	density       float64 // px of what is drawn in pixels for each px of the list, on the page that is being written
 	fonts         fontset
 	outline       bookmark
@@ -125,7 +128,7 @@ type job struct {
 }
 
 func newJob(ctx context.Context, w *Writer, doc *Document) *job {
-	j := &job{ctx: ctx, writer: w, doc: doc, tagged: tagged(doc)}
+	j := &job{ctx: ctx, writer: w, doc: doc, tagged: tagged(doc), ration: doc.ration()}
 	j.catalog, j.tree = j.file.Reserve(), j.file.Reserve()
 	return j
 }

@@ -13,8 +13,9 @@ type original interface {
 }
 
 const (
-	// leastShown is the share of a picture that must show for all of its file to be placed.
-	leastShown = 0.5
+	// leastShown is the share of a picture that must show for all of its file to be placed. What a crop hides
+	// may be what should not be seen, and would be in the file for who looks; a sliver is a matter of rounding.
+	leastShown = 0.98
 
 	// mostPixels is how many times the pixels that are needed a file may have that is placed as it is: twice the
 	// resolution, which is still seen when one looks closer.

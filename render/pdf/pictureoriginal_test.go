@@ -44,9 +44,9 @@ func TestPassedThrough(t *testing.T) {
 	}{
 		"whole, at its size":     {box(0, 0, 200, 100), box(0, 0, 200, 100), 96, 0, true},
 		"enlarged":               {box(0, 0, 200, 100), box(0, 0, 480, 240), 96, 0, true},
-		"half of it":             {box(50, 0, 150, 100), box(0, 0, 100, 100), 96, 0, true},
-		"less than half":         {box(51, 0, 150, 100), box(0, 0, 100, 100), 96, 0, false},
-		"half beyond the canvas": {box(0, 0, 200, 100), box(-101, 0, 99, 100), 96, 0, false},
+		"all but a sliver":       {box(2, 0, 198, 100), box(0, 0, 196, 100), 96, 0, true},
+		"cropped":                {box(5, 0, 195, 100), box(0, 0, 190, 100), 96, 0, false}, // who looks into the file would see the rest
+		"partly off the canvas":  {box(0, 0, 200, 100), box(-10, 0, 190, 100), 96, 0, false},
 		"half the size":          {box(0, 0, 200, 100), box(0, 0, 100, 50), 96, 0, true},
 		"smaller":                {box(0, 0, 200, 100), box(0, 0, 99, 49), 96, 0, false},
 		"smaller, for print":     {box(0, 0, 200, 100), box(0, 0, 99, 49), 300, 0, true},

@@ -31,15 +31,30 @@ const (
 
 // newBlurMesh blurs a shape, as far as it shows in view. It returns nil where that would take too many points.
 func newBlurMesh(s *display.Shadow, view display.Rect) *blurMesh {
-	r, k := &s.Shape, &s.Shape.Corners
-	xs := lattice(r.X0, r.X1, math.Max(k[0].RX, k[3].RX), math.Max(k[1].RX, k[2].RX), s.Sigma, view.X0, view.X1)
-	ys := lattice(r.Y0, r.Y1, math.Max(k[0].RY, k[1].RY), math.Max(k[2].RY, k[3].RY), s.Sigma, view.Y0, view.Y1)
-	if xs == nil || ys == nil || len(xs)*len(ys) > maxPoints {
+	xs, ys := lattices(s, view)
+	if xs == nil {
 		return nil
 	}
 	m := &blurMesh{xs: xs, ys: ys}
-	m.fill(strips(r, s.Sigma), s.Sigma)
+	m.fill(strips(&s.Shape, s.Sigma), s.Sigma)
 	return m
+}
+
+// meshed reports whether there is a mesh of a shadow.
+func meshed(s *display.Shadow, view display.Rect) bool {
+	xs, _ := lattices(s, view)
+	return xs != nil
+}
+
+// lattices is where a mesh has points along the axes; nil: too many.
+func lattices(s *display.Shadow, view display.Rect) (xs, ys []float64) {
+	r, k := &s.Shape, &s.Shape.Corners
+	xs = lattice(r.X0, r.X1, math.Max(k[0].RX, k[3].RX), math.Max(k[1].RX, k[2].RX), s.Sigma, view.X0, view.X1)
+	ys = lattice(r.Y0, r.Y1, math.Max(k[0].RY, k[1].RY), math.Max(k[2].RY, k[3].RY), s.Sigma, view.Y0, view.Y1)
+	if xs == nil || ys == nil || len(xs)*len(ys) > maxPoints {
+		return nil, nil
+	}
+	return xs, ys
 }
 
 // lattice is where along an axis a shape from..to has points, given its corners' radii at both ends, as far as
