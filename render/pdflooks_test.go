@@ -3,10 +3,6 @@ package render_test
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/draw"
-	"image/png"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -37,13 +33,13 @@ func TestPDFLooksLikeThePicture(t *testing.T) {
 		}
 		want := onWhite(t, r, doc)
 		_, path := bind(t, r, render.Options{}, doc)
-		for reader, got := range map[string]*image.RGBA{"poppler": poppler(t, path), "mupdf": mupdf(t, path)} {
-			d := meanDifference(want, got)
+		for _, reader := range readers {
+			d := meanDifference(want, see(t, reader.draw(t, path)))
 			if d > worst {
-				worst, at = d, name+" in "+reader
+				worst, at = d, name+" in "+reader.name
 			}
 			if d > mostDifference {
-				t.Errorf("%s in %s: a mean difference of %.2f", name, reader, d)
+				t.Errorf("%s in %s: a mean difference of %.2f", name, reader.name, d)
 			}
 		}
 	}
@@ -76,66 +72,63 @@ func showcase(t *testing.T) map[string]*templates.Document {
 	return docs
 }
 
+// sight is the pixels of a page as someone sees them, three bytes each.
+type sight struct {
+	width, height int
+	rgb           []byte
+}
+
 // onWhite is a document as a picture on white paper.
-func onWhite(t *testing.T, r *render.Renderer, doc *templates.Document) *image.RGBA {
+func onWhite(t *testing.T, r *render.Renderer, doc *templates.Document) sight {
 	t.Helper()
 	img := drawRaw(t, r, doc)
-	for i := 0; i < len(img.Pix); i += 4 { // the pixels are premultiplied
-		rest := 255 - img.Pix[i+3]
-		for c := range img.Pix[i : i+3] {
-			img.Pix[i+c] += rest
-		}
-		img.Pix[i+3] = 255
+	s := sight{width: img.Rect.Dx(), height: img.Rect.Dy(), rgb: make([]byte, 0, len(img.Pix)/4*3)}
+	for p := img.Pix; len(p) > 0; p = p[4:] { // they are premultiplied
+		rest := 255 - p[3]
+		s.rgb = append(s.rgb, p[0]+rest, p[1]+rest, p[2]+rest)
 	}
-	return img
+	return s
 }
 
-func poppler(t *testing.T, path string) *image.RGBA {
-	t.Helper()
-	out, err := exec.Command(judge.Require(t, "pdftoppm", "poppler-utils"), "-r", "96", "-png", "-singlefile", path).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return decodePNG(t, out)
+// readers draw the first page of a file at 96 px per inch, as a portable pixmap: PNG would take longer than the page.
+var readers = []struct {
+	name string
+	draw func(t *testing.T, path string) *exec.Cmd
+}{
+	{"poppler", func(t *testing.T, path string) *exec.Cmd {
+		return exec.Command(judge.Require(t, "pdftoppm", "poppler-utils"), "-r", "96", "-singlefile", path)
+	}},
+	{"mupdf", func(t *testing.T, path string) *exec.Cmd {
+		return exec.Command(judge.Require(t, "mutool", "mupdf-tools"), "draw", "-q", "-r", "96", "-F", "ppm", "-o", "-", path, "1")
+	}},
 }
 
-func mupdf(t *testing.T, path string) *image.RGBA {
+// see reads what a reader draws.
+func see(t *testing.T, reader *exec.Cmd) sight {
 	t.Helper()
-	shown := path + ".png"
-	if out, err := exec.Command(judge.Require(t, "mutool", "mupdf-tools"), "draw", "-q", "-r", "96", "-o", shown, path, "1").CombinedOutput(); err != nil {
-		t.Fatalf("mutool: %v\n%s", err, out)
-	}
-	data, err := os.ReadFile(shown)
+	out, err := reader.Output()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v: %v", reader, err)
 	}
-	return decodePNG(t, data)
-}
-
-func decodePNG(t *testing.T, data []byte) *image.RGBA {
-	t.Helper()
-	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
+	var s sight
+	in := bytes.NewReader(out)
+	if _, err := fmt.Fscanf(in, "P6\n%d %d\n255\n", &s.width, &s.height); err != nil {
+		t.Fatalf("%v: %.20q: %v", reader, out, err)
 	}
-	out := image.NewRGBA(img.Bounds())
-	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
-	return out
+	s.rgb = out[len(out)-in.Len():]
+	return s
 }
 
 // meanDifference is of all channels, of 255; 255 where the sizes differ.
-func meanDifference(a, b *image.RGBA) float64 {
-	if a.Rect != b.Rect {
+func meanDifference(a, b sight) float64 {
+	if a.width != b.width || a.height != b.height || len(a.rgb) != len(b.rgb) {
 		return 255
 	}
-	sum, n := 0, 0
-	for i := range a.Pix {
-		if i%4 != 3 {
-			sum += max(int(a.Pix[i])-int(b.Pix[i]), int(b.Pix[i])-int(a.Pix[i]))
-			n++
-		}
+	sum := 0
+	for i, v := range a.rgb {
+		sum += max(int(v)-int(b.rgb[i]), int(b.rgb[i])-int(v))
 	}
-	return float64(sum) / float64(n)
+	return float64(sum) / float64(len(a.rgb))
 }
 
 // TestPDFText checks that a reader finds each text of each starter with each sample, and of each golden, in the
