@@ -1,23 +1,17 @@
 package render_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
 	"placard/render"
 	"placard/templates"
 )
-
-// documentDeadline is what any one document may take (figure F14: 2 s); the race detector makes the
-// program some ten times slower.
-const documentDeadline = 2 * time.Second * raceFactor
 
 // TestHostileDocuments draws documents whose numbers lie at and around every limit. What Decode accepts
 // must be drawn in time, or be refused with a kind that is not our fault.
@@ -37,9 +31,7 @@ func TestHostileDocuments(t *testing.T) {
 			t.Fatalf("decoded, not applied: %v\n%s", err, source)
 		}
 		for _, format := range []render.Format{render.Raw, render.PDF} {
-			ctx, cancel := context.WithTimeout(context.Background(), documentDeadline)
-			_, err = renderer.Render(ctx, doc, render.Options{Format: format, Scale: fuzzScale(doc)})
-			cancel()
+			_, err := inTime(renderer, doc, render.Options{Format: format, Scale: fuzzScale(doc)})
 			var known *render.Error
 			if err != nil && (!errors.As(err, &known) || known.Kind == render.Internal || known.Kind == render.Canceled) {
 				t.Fatalf("%s: %v\n%s", format, err, source)
