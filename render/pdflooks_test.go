@@ -138,23 +138,29 @@ func TestPDFText(t *testing.T) {
 	r := newRenderer(t)
 	for name, doc := range showcase(t) {
 		_, path := bind(t, r, render.Options{}, doc)
-		rest, whole := pdfText(t, "-raw", path), pdfText(t, "-enc", "UTF-8", path)
-		for _, text := range texts(nil, doc.Layers) {
-			if rightToLeft.MatchString(text) {
-				for _, word := range words(text) {
-					if !strings.Contains(whole, word) {
-						t.Errorf("%s: %q is not in %q", name, word, whole)
-					}
+		findTexts(t, name, path, doc)
+	}
+}
+
+// findTexts checks that the texts of a document are in a file.
+func findTexts(t *testing.T, name, path string, doc *templates.Document) {
+	t.Helper()
+	rest, whole := pdfText(t, "-raw", path), pdfText(t, "-enc", "UTF-8", path)
+	for _, text := range texts(nil, doc.Layers) {
+		if rightToLeft.MatchString(text) {
+			for _, word := range words(text) {
+				if !strings.Contains(whole, word) {
+					t.Errorf("%s: %q is not in %q", name, word, whole)
 				}
-				continue
 			}
-			_, after, ok := strings.Cut(rest, plain(text))
-			if !ok {
-				t.Errorf("%s: %q is not in what is left: %q", name, plain(text), rest)
-				break
-			}
-			rest = after
+			continue
 		}
+		_, after, ok := strings.Cut(rest, plain(text))
+		if !ok {
+			t.Errorf("%s: %q is not in what is left: %q", name, plain(text), rest)
+			break
+		}
+		rest = after
 	}
 }
 

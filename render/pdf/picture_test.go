@@ -181,7 +181,7 @@ func TestImageKinds(t *testing.T) {
 }
 
 // A file that is placed as it is shows what the rasteriser does, to the pixel, where its hidden edges lie between
-// two. With them left there, all are 9.6 off on the mean.
+// two. With them left there, both are 8.7 off on the mean.
 func TestHiddenEdges(t *testing.T) {
 	noise := image.NewRGBA(image.Rect(0, 0, 400, 200))
 	for i := range noise.Pix {

@@ -1,0 +1,43 @@
+package render_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"placard/render"
+)
+
+// benchFiles are the pictures of the scenes that the bench draws.
+type benchFiles struct{ fs.FS }
+
+func (b benchFiles) Stat(_ context.Context, name string) (string, error) {
+	_, err := fs.Stat(b, name)
+	return "1", err
+}
+
+func (b benchFiles) Read(_ context.Context, name string) ([]byte, error) { return fs.ReadFile(b, name) }
+
+// TestPDFOfBenchScenes holds the scenes of the bench to the picture and to their texts as the starters are. The
+// photo card is near the limit, as Poppler makes a photo smaller by leaving pixels out.
+func TestPDFOfBenchScenes(t *testing.T) {
+	r := rendererOf(t, render.DefaultConfig(), benchFiles{os.DirFS("../cmd/scenebench/assets")})
+	scenes, err := filepath.Glob("../cmd/scenebench/scenes/*.json")
+	if err != nil || len(scenes) == 0 {
+		t.Fatalf("no scenes: %v", err)
+	}
+	for _, path := range scenes {
+		doc := readDocument(t, path)
+		want := onWhite(t, r, doc)
+		_, file := bind(t, r, render.Options{}, doc)
+		for _, reader := range readers {
+			d := meanDifference(want, see(t, reader.draw(t, file)))
+			if t.Logf("%s in %s: %.2f", doc.Template, reader.name, d); d > mostDifference {
+				t.Errorf("%s in %s: a mean difference of %.2f", doc.Template, reader.name, d)
+			}
+		}
+		findTexts(t, doc.Template, file, doc)
+	}
+}
