@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"placard/render/display"
+	"placard/render/internal/exif"
 	"placard/render/pdf/internal/jpegfile"
 	"placard/render/pdf/internal/object"
 )
@@ -88,11 +89,11 @@ func scales(p *display.Picture) (x, y float64) {
 }
 
 // image paints an image, the right way up.
-func (c *content) image(ref object.Ref, at display.Rect) { c.upright(ref, at, jpegfile.Orientation{}) }
+func (c *content) image(ref object.Ref, at display.Rect) { c.upright(ref, at, exif.Orientation{}) }
 
 // upright paints an image that lies in its file in some other way. Images fill the square from 0, 0 to 1, 1, with
 // y up.
-func (c *content) upright(ref object.Ref, at display.Rect, o jpegfile.Orientation) {
+func (c *content) upright(ref object.Ref, at display.Rect, o exif.Orientation) {
 	at = display.Rect{X0: at.X0 + nudge, Y0: at.Y0 + nudge, X1: at.X1 - nudge, Y1: at.Y1 - nudge}
 	corner := func(x, y float64) display.Point {
 		u, v := o.Upright(x, 1-y)

@@ -52,7 +52,7 @@ func Decode(data []byte, lim Limits) (p *Picture, err error) {
 			name, hd.w, hd.h, px.w, px.h)
 	}
 	sum := sha256.Sum256(data)
-	w, h := hd.orientation.size(hd.w, hd.h)
+	w, h := hd.orientation.Size(hd.w, hd.h)
 	p = &Picture{
 		key: hex.EncodeToString(sum[:]), width: w, height: h,
 		orientation: hd.orientation, pixels: px,

@@ -8,6 +8,8 @@ import (
 	"image/draw"
 	"image/gif"
 	"testing"
+
+	"placard/render/internal/exif"
 )
 
 // TestFormats reads the drawing in every form that is supported. The tolerances are what the format loses:
@@ -214,15 +216,15 @@ func TestOrientedCrop(t *testing.T) {
 func TestExifGarbage(t *testing.T) {
 	good := exifOf(binary.LittleEndian, 6)
 	far := append([]byte("II*\x00"), 0xff, 0xff, 0xff, 0xff)
-	for name, exif := range map[string][]byte{
+	for name, block := range map[string][]byte{
 		"empty": nil, "short": good[:7], "no entries": good[:10], "cut in the entry": good[:30], "other byte order": append([]byte("XX"), good[2:]...),
 		"offset beyond": far, "value 9": exifOf(binary.LittleEndian, 9), "value 0": exifOf(binary.BigEndian, 0),
 	} {
-		if o := exifOrientation(exif); o != (orientation{}) {
+		if o := exif.Read(block); o != (exif.Orientation{}) {
 			t.Errorf("%s: %+v, want upright", name, o)
 		}
 	}
-	if o := exifOrientation(good); o != orientations[6] {
+	if o := exif.Read(good); o != (exif.Orientation{Swapped: true, FlipY: true}) {
 		t.Errorf("good note: %+v", o)
 	}
 }

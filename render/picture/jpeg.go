@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+
+	"placard/render/internal/exif"
 )
 
 // maxScans bounds how often a progressive JPEG may go over its blocks: a scan of a whole photo can be
@@ -27,7 +29,7 @@ func jpegHeader(data []byte) (header, error) {
 				return header{}, err
 			}
 		case m.code == markerAPP1 && scans == 0 && bytes.HasPrefix(m.data, []byte("Exif\x00\x00")):
-			upright = exifOrientation(m.data)
+			upright = orientation{exif.Read(m.data)}
 		}
 	}
 	if f.sampling == nil {

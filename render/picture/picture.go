@@ -89,8 +89,8 @@ func (p *Picture) checkScale(c cropRect, width, height int) error {
 
 // scale does the work of Scaled.
 func (p *Picture) scale(c cropRect, width, height int) *image.RGBA {
-	w, h := p.orientation.size(p.width, p.height)
+	w, h := p.orientation.Size(p.width, p.height)
 	c = p.orientation.stored(c, w, h)
-	width, height = p.orientation.size(width, height)
+	width, height = p.orientation.Size(width, height)
 	return p.orientation.upright(p.pixels.scale(c, width, height))
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+
+	"placard/render/internal/exif"
 )
 
 // maxAncillary bounds the chunks that are skipped: the decoder takes 4 kB for each, however small it is. A
@@ -38,7 +40,7 @@ func pngHeader(data []byte) (header, error) {
 		case "tRNS":
 			transparent = true
 		case "eXIf":
-			hd.orientation = exifOrientation(rest[8 : 8+n])
+			hd.orientation = orientation{exif.Read(rest[8 : 8+n])}
 		}
 		rest = rest[12+n:]
 	}

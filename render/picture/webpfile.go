@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
+
+	"placard/render/internal/exif"
 )
 
 // webpFile is the outline of a WebP file (RFC 9649, section 2).
@@ -44,7 +46,7 @@ func readWebP(data []byte) (webpFile, error) {
 				f.readFrame(c.data)
 			}
 		case "EXIF":
-			f.orientation = exifOrientation(c.data)
+			f.orientation = orientation{exif.Read(c.data)}
 		default:
 			f.image.read(c)
 		}

@@ -6,13 +6,18 @@ package jpegfile
 import (
 	"bytes"
 	"encoding/binary"
+
+	"placard/render/internal/exif"
 )
+
+// exifHeader begins the APP1 segments that hold an EXIF block; others hold XMP.
+var exifHeader = []byte("Exif\x00\x00")
 
 // File is a JPEG that may be placed as it is.
 type File struct {
 	Width, Height int  // px, as stored
 	Grey          bool // one component; else three, of Y'CbCr
-	Orientation   Orientation
+	Orientation   exif.Orientation
 	Data          []byte // tables, frame and scans: no camera's notes, position, thumbnail or profile
 }
 
@@ -123,7 +128,7 @@ func (r *reader) segment(code byte) bool {
 	case markerAPP0 <= code && code <= markerAPP15 || code == markerCOM:
 		if code == markerAPP1 && r.scans == 0 && bytes.HasPrefix(body, exifHeader) {
 			r.exif++
-			r.file.Orientation = orientation(body[len(exifHeader):])
+			r.file.Orientation = exif.Read(body)
 		}
 		r.rest = r.rest[n:]
 		return r.exif <= 1

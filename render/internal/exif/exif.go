@@ -1,12 +1,16 @@
-package jpegfile
+// Package exif reads which way up a picture is from the EXIF block of its file.
+package exif
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // Orientation says how an upright picture lies in the file: an upright point (u, v) is, where Swapped is set,
 // (v, u) of the file; then flips mirror it.
 type Orientation struct{ Swapped, FlipX, FlipY bool }
 
-// orientations are the values 1..8 of EXIF tag 0x0112 (CIPA DC-008, 4.6.4); others mean 1.
+// orientations are the values 1..8 of tag 0x0112 (CIPA DC-008, 4.6.4); others mean 1.
 var orientations = [9]Orientation{
 	2: {FlipX: true},
 	3: {FlipX: true, FlipY: true},
@@ -17,7 +21,7 @@ var orientations = [9]Orientation{
 	8: {Swapped: true, FlipX: true},
 }
 
-// Size is the upright size of a file of w×h px.
+// Size is the upright size of a file of w×h px, and the other way round.
 func (o Orientation) Size(w, h int) (int, int) {
 	if o.Swapped {
 		return h, w
@@ -39,16 +43,16 @@ func (o Orientation) Upright(u, v float64) (float64, float64) {
 	return u, v
 }
 
-var exifHeader = []byte("Exif\x00\x00")
-
-// orientation finds the orientation in an EXIF block: a TIFF header, then directory 0 (CIPA DC-008, 4.5.2).
-// Garbage is an upright picture.
-func orientation(tiff []byte) Orientation {
+// Read finds the orientation in an EXIF block: a TIFF header, then directory 0 (CIPA DC-008, 4.5.2), with or
+// without "Exif\0\0" before them. Garbage is an upright picture: a photo with a damaged camera note is still a
+// photo.
+func Read(block []byte) Orientation {
 	const (
 		entrySize      = 12
 		tagOrientation = 0x0112
 		typeShort      = 3
 	)
+	tiff := bytes.TrimPrefix(block, []byte("Exif\x00\x00"))
 	if len(tiff) < 8 {
 		return Orientation{}
 	}
