@@ -97,6 +97,6 @@ func checkNesting(tags []Tag) *Error {
 // text is a string of a tag with its name.
 type text struct{ name, value string }
 
-func (t *Tag) texts() [5]text {
-	return [...]text{{"layer", t.Layer}, {"alt", t.Alt}, {"lang", t.Lang}, {"link", t.Link}, {"bookmark", t.Bookmark}}
+func (t *Tag) texts() [6]text {
+	return [...]text{{"layer", t.Layer}, {"alt", t.Alt}, {"text", t.Text}, {"lang", t.Lang}, {"link", t.Link}, {"bookmark", t.Bookmark}}
 }

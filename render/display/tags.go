@@ -9,6 +9,7 @@ type Tag struct {
 	Role     Role
 	Box      Rect   // of the layer
 	Alt      string // what a figure shows
+	Text     string // what a paragraph says, in logical order, where its glyphs have another; empty: what they say
 	Lang     string // BCP 47; empty: the document's
 	Link     string // where a click leads; empty: nowhere
 	Bookmark string // its name in the table of contents; empty: not in it

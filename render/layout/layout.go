@@ -126,6 +126,7 @@ type builder struct {
 	scale     float64
 	lang      string // of texts that have none
 	tagged    bool
+	said      string // by the text layer at work, for its tag; empty: what its glyphs say
 	clustered bool
 	bleed     float64 // design px
 	canvas    box     // of the document; what lies beyond is bleed

@@ -2,7 +2,9 @@ package layout
 
 import (
 	"slices"
+	"strings"
 
+	"placard/fonts"
 	"placard/render/display"
 	"placard/templates"
 )
@@ -22,8 +24,11 @@ func (b *builder) tag(start mark, l templates.Layer, bx box) {
 		t.Link = "" // nothing to click on
 	}
 	t.Role = b.role(start, l)
-	if text, ok := l.(*templates.Text); ok && text.Lang != b.lang {
-		t.Lang = text.Lang
+	if text, ok := l.(*templates.Text); ok {
+		t.Text = b.said
+		if text.Lang != b.lang {
+			t.Lang = text.Lang
+		}
 	}
 	if t.Role == display.Figure {
 		b.hush(start)
@@ -31,6 +36,42 @@ func (b *builder) tag(start mark, l templates.Layer, bx box) {
 	if t.Role != display.Decoration || t.Link != "" || t.Bookmark != "" {
 		b.list.Tags = slices.Insert(b.list.Tags, start.tag, t)
 	}
+}
+
+// say remembers what lines show in logical order, for the tag of their layer. Where nothing runs from right to left
+// the glyphs say it as well.
+func (b *builder) say(lines []textLine) {
+	b.said = ""
+	if !b.tagged || !slices.ContainsFunc(lines, textLine.turned) {
+		return
+	}
+	var said strings.Builder
+	for i, line := range lines {
+		if i > 0 && (line.from == 0 || lines[i-1].to > lines[i-1].end) {
+			said.WriteByte(' ')
+		}
+		said.WriteString(line.words())
+	}
+	if said.Len() <= display.MaxTagText {
+		b.said = said.String()
+	}
+}
+
+// turned reports whether a part of the line runs from right to left.
+func (l textLine) turned() bool {
+	return slices.ContainsFunc(l.text.Clusters[l.from:l.end], func(k fonts.Cluster) bool { return l.text.Runs[k.Run].Level%2 == 1 })
+}
+
+// words is what the line shows, in logical order.
+func (l textLine) words() string {
+	s := ""
+	if l.from < l.end {
+		s = string(l.text.Runes[l.text.Clusters[l.from].Start:l.text.Clusters[l.end-1].End])
+	}
+	if l.tail != nil {
+		s += string(l.tail.Runes)
+	}
+	return s
 }
 
 // role is what a layer is to one who cannot see it. Nothing, if it paints nothing.

@@ -26,6 +26,7 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	for i := range lines {
 		b.textLine(s, lines, i, size, bx, top+float64(i)*l.LineHeight.Of(size, l.FontSize))
 	}
+	b.say(lines)
 	if bx.h == 0 {
 		bx.h = height
 	}

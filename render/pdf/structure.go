@@ -131,6 +131,9 @@ func (e *element) describe(d object.Dict, lang string) {
 	if e.tag.Alt != "" {
 		d["Alt"] = words(e.tag.Alt)
 	}
+	if e.tag.Text != "" {
+		d["ActualText"] = words(e.tag.Text) // glyphs that run right to left are written from the left
+	}
 	if e.kind == "Figure" {
 		d["A"] = object.Dict{"O": object.Name("Layout"), "BBox": e.box, "Placement": object.Name("Block")}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"placard/fonts"
 	"placard/render/display"
 	"placard/render/internal/judge"
 )
@@ -191,5 +192,22 @@ func TestUntagged(t *testing.T) {
 		if strings.Contains(string(o.Data), "MC\n") || p.Dict(ref)["/StructParents"] != nil {
 			t.Errorf("a document without tags has marks in %s", ref)
 		}
+	}
+}
+
+// What runs right to left is written from the left, so its paragraph says it in the order in which it is read.
+func TestLogicalText(t *testing.T) {
+	const said = "שלום 2026 Placard"
+	list := typeset(t, line{Request: fonts.Request{Text: said}, size: 20})
+	list.Tags = []display.Tag{{To: len(list.Ops), Layer: "title", Role: display.Paragraph, Box: rectOf(list.Canvas()), Text: said}}
+	path := write(t, onePage(list))
+	var found []any
+	for _, o := range judge.ReadPDF(t, path).Objects {
+		if d, ok := o.Value.(map[string]any); ok && d["/S"] == "/P" {
+			found = append(found, d["/ActualText"])
+		}
+	}
+	if len(found) != 1 || found[0] != "u:"+said {
+		t.Errorf("the paragraphs say %q", found)
 	}
 }
