@@ -38,6 +38,10 @@ func (s *Shadow) Bounds() image.Rectangle {
 	return s.Shape.inflate(math.Ceil(ShadowReach * s.Sigma)).Pixels()
 }
 
+// roundOff is what the tip of a wide miter may be off, in px, and no more than can be seen: it must not touch one
+// pixel more.
+const roundOff = 1e-6
+
 // Bounds is the hull of the path widened by half the stroke, with the tips of its miters.
 func (s *Stroke) Bounds() image.Rectangle {
 	hull, ok := s.Path.hull()
@@ -56,7 +60,7 @@ func (s *Stroke) Bounds() image.Rectangle {
 			}
 		})
 	}
-	return r.Pixels()
+	return r.inflate(-roundOff).Pixels()
 }
 
 // corners calls f for every inner point of the path with the directions in which the path arrives and

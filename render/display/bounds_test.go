@@ -41,6 +41,7 @@ func TestBounds(t *testing.T) {
 		"sharp bevel":         {&Stroke{Path: line(Point{10, 10}, Point{50, 10}, Point{10, 30}), Width: 4, Join: Bevel}, image.Rect(8, 8, 52, 32)},
 		"miter over limit":    {&Stroke{Path: line(Point{10, 10}, Point{50, 10}, Point{10, 12}), Width: 4}, image.Rect(8, 8, 52, 14)},
 		"closed":              {&Stroke{Path: append(line(Point{50, 10}, Point{10, 40}, Point{10, 10}), Segment{Verb: Close}), Width: 3.9}, image.Rect(8, 8, 56, 44)},
+		"wide miter":          {&Stroke{Path: append(line(Point{201.5, 201.5}, Point{202.5, 201.5}, Point{202.5, 202.5}, Point{201.5, 202.5}), Segment{Verb: Close}), Width: 203}, image.Rect(100, 100, 304, 304)},
 		"no path":             {&Stroke{Width: 4}, image.Rectangle{}},
 		"no width":            {&Stroke{Path: elbow}, image.Rectangle{}},
 		"no glyphs":           {&Glyphs{Face: face(), Size: 10}, image.Rectangle{}},
