@@ -34,18 +34,18 @@ func valid() []Op {
 	stops := []Stop{{0, Color{255, 0, 0, 255}}, {1, Color{0, 0, 255, 128}}}
 	return []Op{
 		&Fill{Shape: box(0, 0, 100, 50, 8), Paint: &LinearGradient{Point{0, 0}, Point{100, 0}, stops}},
-		&Fill{Shape: box(0, 0, 100, 50, 0), Paint: &RadialGradient{Point{50, 25}, 60, stops}},
+		&Fill{Shape: box(0, 0, 100, 50, 0), Paint: &RadialGradient{Center: Point{50, 25}, Radius: 60, Stops: stops}},
 		&Stroke{Path: Path{{Move, [3]Point{{10, 10}}}, {Line, [3]Point{{90, 10}}}, {Quad, [3]Point{{95, 10}, {95, 20}}}, {Cubic, [3]Point{{95, 30}, {50, 30}, {50, 40}}}, {Close, [3]Point{}}}, Width: 3, Dash: []float64{4, 2}, Paint: Color{0, 0, 0, 255}},
 		&Shadow{Shape: box(10, 10, 60, 40, 6), Sigma: 8, Hole: box(10, 8, 60, 38, 6), Color: Color{0, 0, 0, 90}},
 		&PushGroup{Clip: box(0, 0, 90, 45, 9), Alpha: 128},
 		&Picture{Source: fakeSource{400, 300}, Crop: Rect{0, 37.5, 400, 262.5}, Dest: Rect{0, 0, 80, 45}, Clip: box(0, 0, 80, 45, 22), Alpha: 255},
 		&PopGroup{},
-		&Glyphs{Face: face(), Size: 20, Color: Color{0, 0, 0, 255}, Glyphs: []Glyph{{40, 5, 30}, {41, 17.25, 30}}, Text: "ab"},
+		&Glyphs{Face: face(), Size: 20, Paint: Color{0, 0, 0, 255}, Glyphs: []Glyph{{40, 5, 30}, {41, 17.25, 30}}, Text: "ab"},
 		&FillPath{Path: triangle(), Rule: EvenOdd, Paint: &ConicGradient{Point{50, 25}, -90, stops}},
 		&PushGroup{Clip: box(0, 0, 100, 50, 0), Alpha: 255, Blend: Multiply, Blur: 4},
 		&Fill{Shape: box(-30, 0, -5, 50, 0), Paint: Color{0, 0, 0, 255}},
 		&PopGroup{},
-		&Glyphs{Face: face(), Size: 20, Color: Color{0, 0, 0, 255}, Glyphs: []Glyph{{50, 5, 30}, {51, 5, 28}, {40, 17, 30}}, Text: "ab",
+		&Glyphs{Face: face(), Size: 20, Paint: Color{0, 0, 0, 255}, Glyphs: []Glyph{{50, 5, 30}, {51, 5, 28}, {40, 17, 30}}, Text: "ab",
 			Clusters: []Cluster{{2, "b", 12}, {1, "a", 9.5}}, RTL: true},
 	}
 }

@@ -71,7 +71,7 @@ func describe(op Op) string {
 	case *Picture:
 		return words(source(o.Source), "crop", rect(o.Crop), "to", rect(o.Dest), "clip", roundRect(o.Clip), alpha(o.Alpha))
 	case *Glyphs:
-		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Color), glyphs(o.Glyphs), clusters(o))
+		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Paint), glyphs(o.Glyphs), clusters(o))
 	case *PushGroup:
 		return words("clip", roundRect(o.Clip), alpha(o.Alpha), blendNames[o.Blend], blur(o.Blur))
 	default:

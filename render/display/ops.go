@@ -40,11 +40,16 @@ type Stroke struct {
 
 // Shadow paints a rounded rectangle blurred by a Gaussian, outside of Hole only (CSS draws no shadow
 // below its box). Offset and spread are already in Shape.
+//
+// An Inset one paints what Shape leaves free, blurred as well, inside of Hole only: Shape is the opening
+// through which light falls.
 type Shadow struct {
 	Shape RoundRect
 	Sigma float64   // px
 	Hole  RoundRect // the box that casts the shadow
+	Inset bool
 	Color Color
+	Turn  Turn
 }
 
 // Picture paints a part of a source into Dest, clipped to Clip.
@@ -54,6 +59,7 @@ type Picture struct {
 	Dest   Rect // where it goes
 	Clip   RoundRect
 	Alpha  uint8 // 255 is opaque
+	Turn   Turn
 }
 
 // Source is a decoded picture. Back ends ask it for pixels at the size they need.
@@ -71,13 +77,21 @@ type Source interface {
 type Glyphs struct {
 	Face   *fonts.Face
 	Size   float64 // px per em
-	Color  Color
+	Paint  Paint
 	Glyphs []Glyph
+	Turn   Turn
 	Text   string // what they say, in logical order
+	Silent bool   // they say nothing to a reader: the shadow or the outline of others
 
 	// Clusters say what each glyph says, left to right, for back ends that write text. nil: not asked for.
 	Clusters []Cluster
 	RTL      bool // the text runs right to left
+}
+
+// Solid is the paint where it is a colour, and false where it is more than that.
+func (g *Glyphs) Solid() (Color, bool) {
+	c, ok := g.Paint.(Color)
+	return c, ok
 }
 
 // Cluster is the smallest piece of text that has glyphs of its own: Count glyphs, which follow those of the
@@ -95,13 +109,39 @@ type Glyph struct {
 }
 
 // PushGroup starts a group: everything up to its PopGroup is painted on a transparent layer of its
-// own, which is then blurred, clipped and painted with the group's opacity and blend mode. Groups nest.
+// own, which is then tinted, blurred, clipped, masked and painted with the group's opacity and blend mode.
+// Groups nest.
 type PushGroup struct {
 	Clip  RoundRect
+	Mask  Mask    // what shows of the layer beside Clip; nil: all
+	Tint  *Color  // its colours are replaced by this one, its coverage stays: a shadow; nil: they stay
 	Alpha uint8   // 255 is opaque
 	Blend Blend   // how its colours mix with what is below
 	Blur  float64 // standard deviation of a Gaussian, px; 0: none
+	Turn  Turn    // of Clip and Mask; what is painted has its own
 }
+
+// Mask is a *PathMask or a *PictureMask.
+type Mask interface {
+	isMask()
+}
+
+// PathMask shows what is inside of a path.
+type PathMask struct {
+	Path Path
+	Rule FillRule
+}
+
+// PictureMask shows as much as a picture covers, and nothing beyond Dest.
+type PictureMask struct {
+	Source    Source
+	Crop      Rect // the part used, in px of the source
+	Dest      Rect // where it goes
+	Luminance bool // how bright it is counts (WCAG relative luminance times alpha), not its alpha alone
+}
+
+func (*PathMask) isMask()    {}
+func (*PictureMask) isMask() {}
 
 // Blend is a blend mode (Compositing and Blending 1, section 10).
 type Blend uint8

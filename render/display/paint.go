@@ -1,6 +1,6 @@
 package display
 
-// Paint is a Color, *LinearGradient, *RadialGradient or *ConicGradient.
+// Paint is a Color, *LinearGradient, *RadialGradient, *ConicGradient or *ImagePaint.
 type Paint interface {
 	isPaint()
 }
@@ -15,11 +15,15 @@ type LinearGradient struct {
 }
 
 // RadialGradient interpolates premultiplied sRGB from the centre to Radius; the last colour goes on
-// beyond.
+// beyond. As an ellipse it has another radius across, and its first axis may be turned: any affine image of a
+// circle is one.
 type RadialGradient struct {
 	Center Point
 	Radius float64
 	Stops  []Stop
+	Across float64 // the other radius, px; 0: a circle
+	Angle  float64 // degrees clockwise from the x axis to that of Radius
+	Focus  Point   // where the first colour lies, px from Center; within the ellipse
 }
 
 // ConicGradient interpolates premultiplied sRGB around the centre, clockwise from Angle.
@@ -27,6 +31,14 @@ type ConicGradient struct {
 	Center Point
 	Angle  float64 // degrees clockwise from the top
 	Stops  []Stop
+}
+
+// ImagePaint is a picture as a paint. Beyond Dest there is nothing.
+type ImagePaint struct {
+	Source Source
+	Crop   Rect // the part shown, in px of the source
+	Dest   Rect // where it goes
+	Turn   Turn
 }
 
 // Stop is one colour of a gradient. There are at least two, At rises from 0 to 1.
@@ -39,3 +51,4 @@ func (Color) isPaint()           {}
 func (*LinearGradient) isPaint() {}
 func (*RadialGradient) isPaint() {}
 func (*ConicGradient) isPaint()  {}
+func (*ImagePaint) isPaint()     {}

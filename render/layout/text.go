@@ -190,7 +190,7 @@ func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Colo
 	previous := -1
 	for _, piece := range t.Visual(from, to) {
 		op := &display.Glyphs{
-			Face: piece.Face, Size: p.size * b.scale, Color: color,
+			Face: piece.Face, Size: p.size * b.scale, Paint: color,
 			Glyphs: make([]display.Glyph, 0, len(piece.Glyphs)), Text: piece.Text,
 		}
 		for _, g := range piece.Glyphs {

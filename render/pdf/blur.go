@@ -48,7 +48,7 @@ func (c *content) say(from, to int) error {
 	for i := from; i < to; i++ {
 		switch op := c.list.Ops[i].(type) {
 		case *display.Glyphs:
-			if op.Color.A > 0 {
+			if color, _ := op.Solid(); color.A > 0 {
 				c.invisible(op)
 			}
 		case *display.PushGroup:

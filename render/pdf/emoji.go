@@ -24,9 +24,10 @@ func (t *textRun) picture(k *cluster, code *code) {
 	if code.spanned() {
 		c.openSpan(k.text)
 	}
+	color, _ := t.op.Solid()
 	for i := range k.glyphs {
 		glyph := &k.glyphs[i]
-		form := c.job.picture(t.op.Face, glyph.ID, t.op.Color.A)
+		form := c.job.picture(t.op.Face, glyph.ID, color.A)
 		if form == 0 {
 			continue // blank
 		}

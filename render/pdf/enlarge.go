@@ -26,7 +26,7 @@ func (e enlarging) op(op display.Op) display.Op {
 		out.Dest, out.Clip = e.rect(o.Dest), e.roundRect(o.Clip)
 		return &out
 	case *display.Glyphs:
-		out := &display.Glyphs{Face: o.Face, Size: o.Size * e.k, Color: o.Color, Glyphs: make([]display.Glyph, len(o.Glyphs))}
+		out := &display.Glyphs{Face: o.Face, Size: o.Size * e.k, Paint: o.Paint, Glyphs: make([]display.Glyph, len(o.Glyphs))}
 		for i, g := range o.Glyphs {
 			out.Glyphs[i] = display.Glyph{ID: g.ID, X: (g.X - e.x) * e.k, Y: (g.Y - e.y) * e.k}
 		}

@@ -82,7 +82,7 @@ func TestFontsSaySame(t *testing.T) {
 // two.
 func TestFontsOfManyTexts(t *testing.T) {
 	face := registry.Match([]string{"Inter"}, 400, fonts.Normal)
-	op := &display.Glyphs{Face: face, Size: 2, Color: black}
+	op := &display.Glyphs{Face: face, Size: 2, Paint: black}
 	for i := range 70_000 {
 		op.Glyphs = append(op.Glyphs, display.Glyph{ID: 1, X: float64(i % 300 * 3), Y: float64(i / 300 * 3)})
 		op.Clusters = append(op.Clusters, display.Cluster{Count: 1, Text: fmt.Sprintf("%c", 0x20000+i), Advance: 1})
@@ -95,7 +95,7 @@ func TestFontsOfManyTexts(t *testing.T) {
 // they are drawn from forms, and the file stays small.
 func TestFontsOfClustersSeenOnce(t *testing.T) {
 	face := registry.Match([]string{"Inter"}, 400, fonts.Normal)
-	op := &display.Glyphs{Face: face, Size: 10, Color: black}
+	op := &display.Glyphs{Face: face, Size: 10, Paint: black}
 	for i := range 5000 {
 		for k := range 20 {
 			op.Glyphs = append(op.Glyphs, display.Glyph{

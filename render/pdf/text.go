@@ -10,7 +10,7 @@ import (
 
 // glyphs paints the glyphs of one face, and says what they say.
 func (c *content) glyphs(g *display.Glyphs) {
-	if g.Color.A > 0 {
+	if color, _ := g.Solid(); color.A > 0 {
 		c.text(g, false)
 	}
 }
@@ -29,9 +29,10 @@ func (c *content) text(g *display.Glyphs, hidden bool) {
 	if hidden {
 		c.alpha(0)
 	} else {
-		c.op("rg", channel(g.Color.R), channel(g.Color.G), channel(g.Color.B))
-		if g.Color.A < 255 {
-			c.alpha(g.Color.A)
+		color, _ := g.Solid()
+		c.op("rg", channel(color.R), channel(color.G), channel(color.B))
+		if color.A < 255 {
+			c.alpha(color.A)
 		}
 	}
 	whole := g.Clusters == nil && g.Text != "" // what each glyph says is not known, what all do is

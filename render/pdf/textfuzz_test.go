@@ -30,7 +30,7 @@ func FuzzText(f *testing.F) {
 		}
 		op := &display.Glyphs{
 			Face: faces[flags&3], Size: size, Text: text, RTL: flags&4 != 0,
-			Color: display.Color{R: flags, A: flags | 1},
+			Paint: display.Color{R: flags, A: flags | 1},
 		}
 		for i := 0; i+1 < len(ids); i += 2 {
 			op.Glyphs = append(op.Glyphs, display.Glyph{

@@ -59,7 +59,7 @@ func typesetIn(t testing.TB, registry *fonts.Registry, lines ...line) *display.L
 
 // place makes the op of a piece and moves the pen over it.
 func (l *line) place(text *fonts.Text, piece fonts.Piece, x *float64, y float64) *display.Glyphs {
-	op := &display.Glyphs{Face: piece.Face, Size: l.size, Color: l.color, Text: piece.Text, RTL: piece.RTL}
+	op := &display.Glyphs{Face: piece.Face, Size: l.size, Paint: l.color, Text: piece.Text, RTL: piece.RTL}
 	last := -1
 	for _, g := range piece.Glyphs {
 		if g.Cluster != last {

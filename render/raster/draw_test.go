@@ -90,7 +90,7 @@ func anyOp(t *rapid.T, glyphs *display.Glyphs, src display.Source) display.Op {
 	default:
 		g := *glyphs
 		g.Size = anyNumber(0, 60).Draw(t, "size")
-		g.Color.A = rapid.Uint8().Draw(t, "a")
+		g.Paint = display.Color{A: rapid.Uint8().Draw(t, "a")}
 		g.Glyphs = []display.Glyph{{ID: rapid.SampledFrom(glyphs.Glyphs).Draw(t, "glyph").ID, X: anyNumber(-40, 120).Draw(t, "x"), Y: anyNumber(-40, 120).Draw(t, "y")}}
 		return &g
 	}

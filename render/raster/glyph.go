@@ -27,10 +27,11 @@ const maxMaskSize = 256
 // text paints glyphs. Origins are moved to a quarter of a pixel along the line and to a whole pixel
 // across it, as browsers do: the strokes that lie on the baseline are then equally sharp in every line.
 func (c *canvas) text(g *display.Glyphs) {
-	if g.Color.A == 0 || c.top().clip.Empty() {
+	color, _ := g.Solid()
+	if color.A == 0 || c.top().clip.Empty() {
 		return
 	}
-	plain := colorBrush(colorOf(g.Color))
+	plain := colorBrush(colorOf(color))
 	for i := range g.Glyphs {
 		k := &g.Glyphs[i]
 		layers := g.Face.ColorLayers(k.ID)
@@ -39,7 +40,7 @@ func (c *canvas) text(g *display.Glyphs) {
 			continue
 		}
 		for _, l := range layers {
-			if b, ok := layerBrush(l, g.Color); ok {
+			if b, ok := layerBrush(l, color); ok {
 				c.glyph(g, l.Glyph, k, b)
 			}
 		}

@@ -130,7 +130,7 @@ func text(t testing.TB, s string, x, y, size float64, c display.Color) []display
 	}
 	var ops []display.Op
 	for _, piece := range shaped.Visual(0, len(shaped.Clusters)) {
-		op := &display.Glyphs{Face: piece.Face, Size: size, Color: c, Text: piece.Text}
+		op := &display.Glyphs{Face: piece.Face, Size: size, Paint: c, Text: piece.Text}
 		for _, g := range piece.Glyphs {
 			op.Glyphs = append(op.Glyphs, display.Glyph{ID: g.ID, X: x + float64(g.DX)*size, Y: y + float64(g.DY)*size})
 			x += float64(g.Advance) * size
