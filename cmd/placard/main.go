@@ -42,6 +42,7 @@ type cli struct {
 	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
+	Fmt       fmtCmd       `cmd:"" help:"Format template files."`
 	Health    healthCmd    `cmd:"" help:"Ask a running server whether it is well."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
