@@ -50,3 +50,21 @@ func BenchmarkApply(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkApplyVariables is a request that gives variables which several layers name.
+func BenchmarkApplyVariables(b *testing.B) {
+	template, err := Decode([]byte(typed))
+	if err != nil {
+		b.Fatal(err)
+	}
+	changes, err := DecodeChanges([]byte(`{"title":"Ridge","rating":3,"accent":"#4f46e5","theme":"dark"}`))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := template.Apply(changes); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

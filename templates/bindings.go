@@ -24,6 +24,9 @@ func (b *binder) bindVariables(root *node) (variables Variables) {
 		b.pop(1)
 	}
 	b.scope = newScope(variables)
+	if lang := root.get("lang"); lang != nil {
+		b.scope.lang = lang.text
+	}
 	b.filling = expander{scope: b.scope, room: maxExpanded}
 	b.bindFields(root, planOf(reflect.TypeFor[Template]()), 0, "background", "alt", "title", "author", "lang", "date")
 	b.bindLayers(root.get("layers"))
@@ -125,7 +128,7 @@ func (b *binder) bindField(n *node, at binding) {
 func (b *binder) fill(raw node, f *field) (node, bool) {
 	n, err := b.filling.node(raw, f.shape == stringShape || f.shape == enumShape)
 	switch {
-	case errors.Is(err, errNoRoom):
+	case errors.Is(err, errNoRoom), errors.Is(err, errFilters):
 		b.tooLarge(&raw, "%s", err)
 	case err != nil:
 		b.fail(&raw, "%s", err)

@@ -49,7 +49,7 @@ func TestDocsNameEveryField(t *testing.T) {
 		}
 	}
 	for heading, rows := range tables {
-		if !slices.Contains([]string{"Sizes", "Limits", "Conditions", "Spellings"}, heading) {
+		if !slices.Contains([]string{"Sizes", "Limits", "Filters", "Conditions", "Spellings"}, heading) {
 			t.Errorf("%s: a table of no type: %s", heading, rows[0])
 		}
 	}
@@ -127,6 +127,32 @@ func TestDocsConditions(t *testing.T) {
 	}
 	if len(rows) != 5 {
 		t.Errorf("%d lines", len(rows))
+	}
+}
+
+// TestDocsFilters holds every line of the table against what the filter gives, and wants all of them there.
+func TestDocsFilters(t *testing.T) {
+	rows := docTables(t)["Filters"]
+	for _, row := range rows {
+		cells := strings.Split(strings.ReplaceAll(row, `\|`, "\x00"), "|")
+		text := strings.ReplaceAll(strings.Trim(cells[1], "` "), "\x00", "|")
+		_, want, _ := strings.Cut(cells[3], "`")
+		want, _, _ = strings.Cut(want, "`")
+		template := mustDecode(t, fmt.Sprintf(`{"id":"t","width":1,"height":1,"layers":[{"id":"a","type":"text","width":1,"text":%q}],"variables":{
+			"title":{"type":"string","default":"Walking the ridge"},"place":{"type":"string","default":"northern line"},"subtitle":{"type":"string"},
+			"author":{"type":"string","default":"Mira Okonkwo"},"when":{"type":"string","default":"2026-11-21"},"price":{"type":"number","default":1234.5},
+			"share":{"type":"number","default":0.256},"count":{"type":"number","default":3}}}`, text))
+		if got := strings.ReplaceAll(template.Layers[0].(*Text).Text, "\u00a0", " "); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+	for _, name := range keys(filters) {
+		if !strings.Contains(strings.Join(rows, "\n"), `\| `+name) {
+			t.Errorf("no line for %s", name)
+		}
+	}
+	if said := fmt.Sprintf("There may be %d of them in a placeholder and %d in a template", maxChain, maxFilters); !strings.Contains(docs(t), said) {
+		t.Errorf("nothing says %q", said)
 	}
 }
 

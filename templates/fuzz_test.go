@@ -20,7 +20,8 @@ const patience = 2 * time.Second
 // seeds are templates to start from.
 func seeds(f *testing.F) []string {
 	f.Helper()
-	return []string{everything(f), tenLayers, nested, typed, paged, canvas(``), `{}`, `{"id":"t","width":1e999}`}
+	return []string{everything(f), tenLayers, nested, typed, paged, canvas(``), `{}`, `{"id":"t","width":1e999}`,
+		filtered(`{{n | currency:EUR:de | truncate:3}} {{when|date:"Mon 2 Jan"}} {{title|replace:"l":"{{"|slug|json}}`, "{{tongue}}")}
 }
 
 // everything is a template that sets every field that there is.
