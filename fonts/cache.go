@@ -2,6 +2,8 @@ package fonts
 
 import (
 	"container/list"
+	"encoding/binary"
+	"math"
 	"strings"
 	"sync"
 	"unsafe"
@@ -15,23 +17,68 @@ const maxCachedRunes = 2000
 
 // textKey is a request in comparable form.
 type textKey struct {
-	text, families, lang string
-	weight               int
-	style                Style
-	direction            Direction
-	noLigatures          bool
+	text, lang  string
+	styles      string // the families, or all styles where they are more than that, see appendStyles
+	weight      int
+	families    uint32 // how many, so that a name with a zero byte is not taken for two
+	style       Style
+	direction   Direction
+	noLigatures bool
+	rich        bool // styles are all styles
 }
 
-func keyOf(request Request) textKey {
-	return textKey{
+// keyOf expects styles to have been checked.
+func keyOf(request *Request) textKey {
+	key := textKey{
 		text:        request.Text,
-		families:    strings.Join(request.Families, "\x00"),
 		lang:        request.Lang,
 		weight:      request.Weight,
+		families:    uint32(len(request.Families)),
 		style:       request.Style,
 		direction:   request.Direction,
 		noLigatures: request.NoLigatures,
+		rich:        len(request.Features)+len(request.Variations)+len(request.Spans) > 0,
 	}
+	if key.rich {
+		key.styles = string(appendStyles(nil, request))
+	} else {
+		key.styles = joinFamilies(request.Families)
+	}
+	return key
+}
+
+func joinFamilies(families []string) string { return strings.Join(families, "\x00") }
+
+// appendStyles writes all styles of a request, such that no two are written alike.
+func appendStyles(key []byte, request *Request) []byte {
+	key = appendStyle(key, request.Families, request.Features, request.Variations)
+	for i := range request.Spans {
+		span := &request.Spans[i]
+		key = binary.AppendUvarint(key, uint64(span.End))
+		key = binary.AppendVarint(key, int64(span.Weight))
+		key = append(key, byte(span.Style))
+		key = appendStyle(key, span.Families, span.Features, span.Variations)
+	}
+	return key
+}
+
+func appendStyle(key []byte, families []string, features []Feature, variations []Variation) []byte {
+	key = binary.AppendUvarint(key, uint64(len(families)))
+	for _, name := range families {
+		key = binary.AppendUvarint(key, uint64(len(name)))
+		key = append(key, name...)
+	}
+	key = binary.AppendUvarint(key, uint64(len(features)))
+	for _, f := range features {
+		key = append(key, f.Tag...)
+		key = binary.AppendUvarint(key, uint64(f.Value))
+	}
+	key = binary.AppendUvarint(key, uint64(len(variations)))
+	for _, v := range variations {
+		key = append(key, v.Tag...)
+		key = binary.BigEndian.AppendUint64(key, math.Float64bits(v.Value))
+	}
+	return key
 }
 
 // textCache keeps the texts used last. A render asks for the same text a dozen times while it fits a size,
@@ -53,7 +100,7 @@ func newTextCache() *textCache {
 	return &textCache{entries: make(map[textKey]*list.Element), recent: list.New()}
 }
 
-// get returns nil for a text that is not kept.
+// get returns nil for a text that is not kept, or whose faces are not.
 func (c *textCache) get(key textKey) *Text {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -61,8 +108,20 @@ func (c *textCache) get(key textKey) *Text {
 	if element == nil {
 		return nil
 	}
+	entry := element.Value.(*textEntry)
+	if entry.text.outdated() {
+		c.remove(element)
+		return nil
+	}
 	c.recent.MoveToFront(element)
-	return element.Value.(*textEntry).text
+	return entry.text
+}
+
+// remove is called with the lock held.
+func (c *textCache) remove(element *list.Element) {
+	entry := c.recent.Remove(element).(*textEntry)
+	delete(c.entries, entry.key)
+	c.bytes -= entry.bytes
 }
 
 func (c *textCache) put(key textKey, text *Text) {
@@ -78,16 +137,15 @@ func (c *textCache) put(key textKey, text *Text) {
 	c.entries[key] = c.recent.PushFront(entry)
 	c.bytes += entry.bytes
 	for c.bytes > textCacheBytes {
-		oldest := c.recent.Remove(c.recent.Back()).(*textEntry)
-		delete(c.entries, oldest.key)
-		c.bytes -= oldest.bytes
+		c.remove(c.recent.Back())
 	}
 }
 
 // sizeOf estimates what keeping a text costs.
 func sizeOf(key textKey, text *Text) int {
 	const overhead = 512 // entry, list element, map slot, the Text itself
-	size := overhead + len(key.text) + len(key.families) + len(key.lang)
+	size := overhead + len(key.text) + len(key.styles) + len(key.lang)
+	size += len(text.variants) * variantOverhead
 	size += 4 * (cap(text.Runes) + cap(text.Missing))
 	size += cap(text.Clusters)*int(unsafe.Sizeof(Cluster{})) + cap(text.Runs)*int(unsafe.Sizeof(Run{}))
 	for _, run := range text.Runs {

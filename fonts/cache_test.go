@@ -8,7 +8,7 @@ import (
 
 func TestTextCache(t *testing.T) {
 	cache := newTextCache()
-	key := func(i int) textKey { return keyOf(Request{Text: fmt.Sprint(i)}) }
+	key := func(i int) textKey { return keyOf(&Request{Text: fmt.Sprint(i)}) }
 	text := func(clusters int) *Text { return &Text{Clusters: make([]Cluster, clusters)} }
 
 	kept := text(10)
@@ -29,7 +29,7 @@ func TestTextCache(t *testing.T) {
 	if cache.bytes > textCacheBytes || len(cache.entries) != cache.recent.Len() {
 		t.Errorf("%d bytes in %d entries, %d in order", cache.bytes, len(cache.entries), cache.recent.Len())
 	}
-	long := keyOf(Request{Text: "long"})
+	long := keyOf(&Request{Text: "long"})
 	cache.put(long, &Text{Runes: make([]rune, maxCachedRunes+1)})
 	if cache.get(long) != nil {
 		t.Error("a long text is kept")
@@ -42,12 +42,21 @@ func TestKeyHoldsAll(t *testing.T) {
 	for name, request := range map[string]Request{
 		"none": {}, "text": {Text: "a"}, "families": {Families: []string{"a", "b"}}, "one family": {Families: []string{"a b"}},
 		"weight": {Weight: 1}, "style": {Style: Italic}, "lang": {Lang: "a"}, "direction": {Direction: RTL},
-		"ligatures": {NoLigatures: true},
+		"ligatures": {NoLigatures: true}, "a zero byte": {Families: []string{"a\x00b"}},
+		"feature": {Features: []Feature{{"tnum", 1}}}, "its value": {Features: []Feature{{"tnum", 2}}},
+		"variation": {Variations: []Variation{{"wght", 1}}}, "its setting": {Variations: []Variation{{"wght", 2}}},
+		"feature and family": {Families: []string{"a"}, Features: []Feature{{"tnum", 1}}},
+		"span":               {Spans: []Span{{}}}, "its end": {Spans: []Span{{End: 1}}}, "its weight": {Spans: []Span{{Weight: 1}}},
+		"its style": {Spans: []Span{{Style: Italic}}}, "its families": {Spans: []Span{{Families: []string{"a"}}}},
+		"its families two": {Spans: []Span{{Families: []string{"a", "b"}}}},
+		"its feature":      {Spans: []Span{{Features: []Feature{{"tnum", 1}}}}},
+		"its variation":    {Spans: []Span{{Variations: []Variation{{"wght", 1}}}}},
+		"two spans":        {Spans: []Span{{}, {}}},
 	} {
-		if other, ok := keys[keyOf(request)]; ok {
+		if other, ok := keys[keyOf(&request)]; ok {
 			t.Errorf("%s and %s have the same key", name, other)
 		}
-		keys[keyOf(request)] = name
+		keys[keyOf(&request)] = name
 	}
 }
 
@@ -58,7 +67,7 @@ func TestPlansAreBounded(t *testing.T) {
 		s.language = languageOf(fmt.Sprintf("x%d", i))
 		properties := s.buffer.Props
 		properties.Language = s.language
-		s.setProperties(properties)
+		s.setProperties(properties, nil)
 		if len(s.plans) > maxPlans {
 			t.Fatalf("%d plans", len(s.plans))
 		}

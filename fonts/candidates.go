@@ -13,17 +13,25 @@ type candidates struct {
 	colorFirst []*Face
 }
 
-// candidatesFor keeps the candidates of the requests seen, which are few: a template's fonts.
-func (s *faceSet) candidatesFor(request Request, key textKey) candidates {
-	key = textKey{families: key.families, weight: key.weight, style: key.style}
+// candidatesKey is what candidates depend on.
+type candidatesKey struct {
+	families string // by joinFamilies
+	count    int    // of families, so that a name with a zero byte is not taken for two
+	weight   int
+	style    Style
+}
+
+// candidatesFor keeps the candidates of the styles seen, which are few: a template's fonts.
+func (s *faceSet) candidatesFor(families []string, weight int, style Style) candidates {
+	key := candidatesKey{joinFamilies(families), len(families), weight, style}
 	s.candidatesMu.Lock()
 	defer s.candidatesMu.Unlock()
 	known, ok := s.candidatesOf[key]
 	if !ok {
 		if s.candidatesOf == nil || len(s.candidatesOf) >= maxCandidates {
-			s.candidatesOf = make(map[textKey]candidates)
+			s.candidatesOf = make(map[candidatesKey]candidates)
 		}
-		known = s.candidates(request.Families, request.Weight, request.Style)
+		known = s.candidates(families, weight, style)
 		s.candidatesOf[key] = known
 	}
 	return known

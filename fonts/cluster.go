@@ -9,7 +9,6 @@ import (
 // formClusters cuts the shaped runs into clusters. A boundary is where both a grapheme cluster and the
 // glyphs end: a ligature holds several graphemes, a stacked syllable too.
 func (s *shaper) formClusters(text *Text) {
-	s.markGlyphs(text)
 	s.clusterOf = s.clusterOf[:0]
 	text.Clusters = make([]Cluster, 0, len(text.Runes))
 	for i := range text.Runs {
@@ -29,12 +28,16 @@ func (s *shaper) formClusters(text *Text) {
 	}
 }
 
-// markGlyphs marks the characters at which glyphs begin.
-func (s *shaper) markGlyphs(text *Text) {
-	for _, run := range text.Runs {
-		for _, glyph := range run.Glyphs {
-			s.boundaries[glyph.Cluster] |= shapingBoundary
-		}
+// markGlyphs marks the characters at which a run's glyphs begin.
+func (s *shaper) markGlyphs(glyphs []Glyph) {
+	for i := range glyphs {
+		s.boundaries[glyphs[i].Cluster] |= shapingBoundary
+	}
+}
+
+func (s *shaper) unmarkGlyphs(run *Run) {
+	for i := run.Start; i < run.End; i++ {
+		s.boundaries[i] &^= shapingBoundary
 	}
 }
 

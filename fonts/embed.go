@@ -33,6 +33,9 @@ func (f *Face) Advance(glyph GlyphID) float64 {
 		f.glyphs.library = parsed.newLibraryFace()
 	}
 	advance := math.Round(extractAdvance(f.glyphs.library, glyph)) / float64(parsed.upem)
+	if f.retired.Load() {
+		f.glyphs.library = nil
+	}
 	if !inRange(float32(advance)) {
 		return 0
 	}

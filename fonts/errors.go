@@ -35,6 +35,19 @@ func (e *FaceError) Error() string {
 
 func (e *FaceError) Unwrap() error { return e.Err }
 
+// A StyleError says what is wrong with a request's features, variations or spans.
+type StyleError struct {
+	Span   int    // index in Request.Spans; -1: the request itself
+	Reason string // reads on from what has it; includes the remedy
+}
+
+func (e *StyleError) Error() string {
+	if e.Span < 0 {
+		return "the text's style " + e.Reason
+	}
+	return fmt.Sprintf("span %d of the text %s", e.Span, e.Reason)
+}
+
 // A LimitError says that a text passes a limit. It is the text's fault, not the program's.
 type LimitError struct {
 	What  string // "characters", "characters in one cluster"

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
-// Face is one font of a family: a weight and a style. It is safe for concurrent use.
+// Face is one font of a family: a weight and a style, or an instance of a variable font. It is safe for
+// concurrent use.
 type Face struct {
 	id       uint32
 	family   string
@@ -19,6 +21,10 @@ type Face struct {
 	color    bool
 	coverage Coverage
 	digest   string // of the font file, with the position and the weight inside it
+
+	variant  bool        // made for Variations, see variantCache
+	settings string      // of a variant's axes but for a whole weight: " opsz=20"
+	retired  atomic.Bool // a variant that is kept no longer
 
 	parse  func() (*parsedFont, error) // once, when the face is first drawn with
 	glyphs glyphCache
@@ -36,12 +42,13 @@ func (f *Face) Weight() int { return f.weight }
 // Style is upright or slanted.
 func (f *Face) Style() Style { return f.style }
 
-// Name is the family, the weight and the style, if slanted: "Inter 700", "Inter 400 italic".
+// Name is the family, the weight, the style if slanted, and axes that were set: "Inter 700",
+// "Inter 400 italic", "Roboto Flex 650 opsz=20".
 func (f *Face) Name() string {
 	if f.style == Italic {
-		return fmt.Sprintf("%s %d italic", f.family, f.weight)
+		return fmt.Sprintf("%s %d italic%s", f.family, f.weight, f.settings)
 	}
-	return fmt.Sprintf("%s %d", f.family, f.weight)
+	return fmt.Sprintf("%s %d%s", f.family, f.weight, f.settings)
 }
 
 // Color says whether the face has colour glyphs.
@@ -62,6 +69,13 @@ func (f *Face) Metrics() Metrics {
 // maxCachedGlyphs bounds a face's outline cache. A page in one script uses a few hundred glyphs; a Chinese
 // one a few thousand, of about 1 kB each.
 const maxCachedGlyphs = 4096
+
+func (f *Face) maxGlyphs() int {
+	if f.variant {
+		return maxVariantGlyphs
+	}
+	return maxCachedGlyphs
+}
 
 // glyphCache keeps converted outlines: getting one from the font costs about 2 µs and six allocations.
 type glyphCache struct {
@@ -90,7 +104,11 @@ func (f *Face) Outline(glyph GlyphID) Outline {
 	if err != nil {
 		outline = nil
 	}
-	if f.glyphs.outlines == nil || len(f.glyphs.outlines) >= maxCachedGlyphs {
+	if f.retired.Load() {
+		f.glyphs.library = nil
+		return outline
+	}
+	if f.glyphs.outlines == nil || len(f.glyphs.outlines) >= f.maxGlyphs() {
 		f.glyphs.outlines = make(map[GlyphID]Outline)
 	}
 	f.glyphs.outlines[glyph] = outline
@@ -111,7 +129,10 @@ func (f *Face) Hull(glyph GlyphID) Hull {
 	h = f.Outline(glyph).hull()
 	f.glyphs.mu.Lock()
 	defer f.glyphs.mu.Unlock()
-	if f.glyphs.hulls == nil || len(f.glyphs.hulls) >= maxCachedGlyphs {
+	if f.retired.Load() {
+		return h
+	}
+	if f.glyphs.hulls == nil || len(f.glyphs.hulls) >= f.maxGlyphs() {
 		f.glyphs.hulls = make(map[GlyphID]Hull)
 	}
 	f.glyphs.hulls[glyph] = h

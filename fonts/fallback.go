@@ -12,11 +12,13 @@ type faceChooser struct {
 	text    []rune
 	scripts []language.Script
 
-	script     language.Script // of the script run that the walk is in
-	scriptFace *Face           // that of the script run's first letter; nil before one is known
-	previous   *Face           // of the cluster before
-	afterDigit bool            // the cluster before is a digit
-	found      [128]foundFace  // what find gave for single characters, by their last bits
+	script       language.Script // of the script run that the walk is in
+	scriptFace   *Face           // that of the script run's first letter; nil before one is known
+	scriptLetter rune            // that letter
+	previous     *Face           // of the cluster before
+	lead         rune            // the character that previous was found for
+	afterDigit   bool            // the cluster before is a digit
+	found        [128]foundFace  // what find gave for single characters, by their last bits
 }
 
 type foundFace struct {
@@ -36,7 +38,7 @@ func (c *faceChooser) choose(start, end int) *Face {
 	}
 	face := c.pick(cluster)
 	if scriptOf(cluster[0]).Strong() && c.scriptFace == nil {
-		c.scriptFace = face
+		c.scriptFace, c.scriptLetter = face, cluster[0]
 	}
 	c.afterDigit = unicode.IsDigit(cluster[0])
 	c.previous = face
@@ -48,8 +50,12 @@ func (c *faceChooser) pick(cluster []rune) *Face {
 		return c.orPrimary(find(c.colorFirst, cluster))
 	}
 	if near := c.neighbour(cluster[0]); near != nil && !near.color && near.coverage.drawsAll(cluster) {
+		if near == c.scriptFace {
+			c.lead = c.scriptLetter
+		}
 		return near
 	}
+	c.lead = cluster[0]
 	if len(cluster) > 1 {
 		return c.orPrimary(find(c.plainFirst, cluster))
 	}
@@ -81,4 +87,17 @@ func (c *faceChooser) orPrimary(face *Face) *Face {
 		return c.plainFirst[0]
 	}
 	return face
+}
+
+// restyle goes on with the faces of another style. Common characters then take the face that those before them
+// would have in it.
+func (c *faceChooser) restyle(faces candidates) {
+	c.candidates = faces
+	clear(c.found[:])
+	if c.scriptFace != nil {
+		c.scriptFace = c.orPrimary(findBase(faces.plainFirst, c.scriptLetter))
+	}
+	if c.previous != nil && !c.previous.color {
+		c.previous = c.orPrimary(findBase(faces.plainFirst, c.lead))
+	}
 }

@@ -46,7 +46,7 @@ const (
 	RTL
 )
 
-// Request says what to shape: one paragraph in one style.
+// Request says what to shape: one paragraph, in one style or in several.
 type Request struct {
 	Text      string   // no line breaks
 	Families  []string // in order of preference; the registry's fallbacks follow
@@ -58,6 +58,10 @@ type Request struct {
 	// NoLigatures turns the optional ligatures off (liga, clig), as letter-spaced text needs (CSS Text 3,
 	// section 8.2): inside a ligature there is no place for the spacing. Those a script requires stay.
 	NoLigatures bool
+
+	Features   []Feature   // beyond those that fonts use by default
+	Variations []Variation // axes of variable fonts
+	Spans      []Span      // styles of parts, which cover the text; nil: all of it has the request's own style
 }
 
 // Text is a shaped paragraph. It is immutable.
@@ -67,13 +71,16 @@ type Text struct {
 	Runs     []Run     // logical order; together they cover every rune
 	Clusters []Cluster // logical order; together they cover every rune
 	Missing  []rune    // characters that no face has, each once
+
+	variants []*Face // those of its faces that may be dropped, see variantCache
 }
 
-// Run is a stretch of text in one face, script and bidi level.
+// Run is a stretch of text in one face, script, bidi level and span.
 type Run struct {
 	Face       *Face
 	Level      uint8   // UAX #9; odd is right to left
 	Start, End int     // runes
+	Span       int     // index in Request.Spans; 0 without spans
 	Glyphs     []Glyph // in visual order, left to right
 }
 
@@ -98,9 +105,10 @@ type Cluster struct {
 	trailing           bidi.Trailing // what it does at the end of a line
 }
 
-// Piece is a part of a line in one face, with its glyphs in visual order.
+// Piece is a part of a line in one face and span, with its glyphs in visual order.
 type Piece struct {
 	Face     *Face
+	Span     int // index in Request.Spans; 0 without spans
 	RTL      bool
 	From, To int // its clusters, [From, To) of the Text's
 	Glyphs   []Glyph

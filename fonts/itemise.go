@@ -1,6 +1,8 @@
 package fonts
 
 import (
+	"slices"
+
 	"github.com/go-text/typesetting/language"
 
 	"placard/fonts/internal/bidi"
@@ -39,28 +41,78 @@ func (s *shaper) segment(text []rune) error {
 	return nil
 }
 
-// itemise cuts the text into runs of one level, script and face. Runs hold whole grapheme clusters: a
-// cluster goes by its first character.
-func (s *shaper) itemise(text *Text, levels []bidi.Level, faces *faceChooser) {
-	s.runScripts = s.runScripts[:0]
-	for start := 0; start < len(text.Runes); {
+// manner is what a run is shaped under, beside its face and level.
+type manner struct {
+	script   language.Script
+	features int // index in shaper.features
+}
+
+// itemise cuts the text into runs of one level, script, face and features. Runs hold whole grapheme clusters:
+// a cluster goes by its first character. Spans alone do not cut, lest a change of colour undo kerning.
+func (s *shaper) itemise(text *Text, levels []bidi.Level, set *faceSet) error {
+	s.manners = s.manners[:0]
+	style := &s.stretches[0]
+	faces := &faceChooser{candidates: style.faces, text: text.Runes, scripts: s.scripts}
+	varied := varier{cache: &set.variants, variations: style.variations, text: text}
+	for start, next := 0, 1; start < len(text.Runes); {
 		end := start + 1
 		for s.boundaries[end]&graphemeBoundary == 0 {
 			end++
 		}
-		face := faces.choose(start, end)
-		script := s.scripts[start]
+		for ; style.end <= start; next++ {
+			style = &s.stretches[next]
+			if !style.sameFaces {
+				faces.restyle(style.faces)
+			}
+			varied.restyle(style.variations)
+		}
+		face, err := varied.face(faces.choose(start, end))
+		if err != nil {
+			return err
+		}
+		run := manner{s.scripts[start], style.features}
 		if face.color {
-			script = language.Common // the joining rules of emoji are under no script
+			run.script = language.Common // the joining rules of emoji are under no script
 		}
 		last := len(text.Runs) - 1
-		if last >= 0 && text.Runs[last].Face == face && text.Runs[last].Level == levels[start] &&
-			s.runScripts[last] == script {
+		if last >= 0 && text.Runs[last].Face == face && text.Runs[last].Level == levels[start] && s.manners[last] == run {
 			text.Runs[last].End = end
 		} else {
 			text.Runs = append(text.Runs, Run{Face: face, Level: levels[start], Start: start, End: end})
-			s.runScripts = append(s.runScripts, script)
+			s.manners = append(s.manners, run)
 		}
 		start = end
 	}
+	return nil
+}
+
+// varier makes the variations of a style to the faces that are chosen for it.
+type varier struct {
+	cache      *variantCache
+	variations []Variation
+	text       *Text // remembers the variants
+
+	base, varied *Face // the last one
+}
+
+func (v *varier) restyle(variations []Variation) {
+	v.variations, v.base = variations, nil
+}
+
+func (v *varier) face(base *Face) (*Face, error) {
+	if len(v.variations) == 0 {
+		return base, nil
+	}
+	if base == v.base {
+		return v.varied, nil
+	}
+	varied, err := v.cache.vary(base, v.variations)
+	if err != nil {
+		return nil, err
+	}
+	if varied.variant && !slices.Contains(v.text.variants, varied) {
+		v.text.variants = append(v.text.variants, varied)
+	}
+	v.base, v.varied = base, varied
+	return varied, nil
 }

@@ -10,16 +10,17 @@ import (
 	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
-// parsedFont is what the library makes of a font, or of one weight of a variable font. It is read-only.
+// parsedFont is what the library makes of a font, or of one instance of a variable font. It is read-only.
 type parsedFont struct {
 	font    *font.Font
-	coords  []tables.Coord // of a variable font's weight
+	coords  []tables.Coord // of a variable font's instance
 	upem    float32        // font units per em
 	glyphs  int            // how many there are
 	metrics Metrics
 
-	weightRange [2]float32 // of a variable font's weight axis
-	restricted  bool       // may not be embedded in part
+	axes       []axis    // of a variable font
+	settings   []float32 // the value of each axis
+	restricted bool      // may not be embedded in part
 }
 
 // newLibraryFace makes the library's handle, which is not safe for concurrent use.
@@ -50,7 +51,8 @@ func parseFont(loader *opentype.Loader) (parsed *parsedFont, err error) {
 	if parsed, err = newParsedFont(libraryFont, nil, int(glyphs)); err != nil {
 		return nil, err
 	}
-	parsed.weightRange = readWeightRange(loader)
+	parsed.axes = readAxes(loader)
+	parsed.settings = defaults(parsed.axes)
 	parsed.restricted = readRestricted(loader)
 	return parsed, nil
 }

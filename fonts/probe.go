@@ -100,7 +100,7 @@ func probeShaping(parsed *parsedFont, coverage Coverage) error {
 		for _, level := range []uint8{0, 1} {
 			s.input = append(append(s.input[:0], characters...), characters[:min(len(characters), maxProbed/4)]...)
 			run := Run{Face: face, Level: level, End: len(s.input)}
-			if _, err := s.shapeRun(nil, &run, script); err != nil {
+			if _, err := s.shapeRun(nil, &run, script, nil); err != nil {
 				return fmt.Errorf("shaping: %w", err)
 			}
 		}

@@ -41,7 +41,9 @@ type faceSet struct {
 	shapers  sync.Pool // of *shaper
 
 	candidatesMu sync.Mutex
-	candidatesOf map[textKey]candidates // see candidatesFor
+	candidatesOf map[candidatesKey]candidates // see candidatesFor
+
+	variants variantCache
 }
 
 // New returns an empty registry. Nothing can be shaped until a font is added.

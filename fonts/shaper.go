@@ -1,10 +1,10 @@
 package fonts
 
 import (
+	"encoding/binary"
 	"errors"
 	"unicode"
 
-	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/segmenter"
@@ -18,50 +18,72 @@ type shaper struct {
 	segmenter  segmenter.Segmenter
 	paragraph  bidi.Paragraph
 	scripts    []language.Script // by character
-	runScripts []language.Script // by run
+	stretches  []stretch         // by span, or the only one
+	manners    []manner          // by run, before they are cut at spans
 	boundaries []uint8           // by character, see graphemeBoundary
 	clusterOf  []int             // by character
 	input      []rune            // the text as the shaper is to see it
 
+	features [][]harfbuzz.Feature // of the styles
+	language language.Language    // of the request
+
 	buffer   *harfbuzz.Buffer
-	plans    map[harfbuzz.SegmentProperties]bool // that buffer has made
+	plans    map[string]bool // that buffer has made, by planKey
+	planKey  []byte
 	fonts    map[*Face]*harfbuzz.Font
-	features []harfbuzz.Feature // of the request
-	language language.Language  // of the request
+	variants int // among fonts
 }
 
 func newShaper() *shaper {
-	return &shaper{
-		buffer: harfbuzz.NewBuffer(),
-		plans:  make(map[harfbuzz.SegmentProperties]bool),
-		fonts:  make(map[*Face]*harfbuzz.Font),
-	}
+	s := &shaper{}
+	s.forget()
+	return s
+}
+
+// forget drops what the shaper keeps of faces.
+func (s *shaper) forget() {
+	s.buffer, s.plans = harfbuzz.NewBuffer(), make(map[string]bool)
+	s.fonts, s.variants = make(map[*Face]*harfbuzz.Font), 0
 }
 
 // errShaper marks an error after which a shaper must not be used again.
 var errShaper = errors.New("shaper panicked")
 
-// noLigatures are the settings for Request.NoLigatures.
-var noLigatures = []harfbuzz.Feature{
-	{Tag: opentype.MustNewTag("liga"), End: harfbuzz.FeatureGlobalEnd},
-	{Tag: opentype.MustNewTag("clig"), End: harfbuzz.FeatureGlobalEnd},
-}
+const (
+	// maxPlans bounds how many combinations of language, script, direction and features a buffer sees: it
+	// keeps a plan for each and each face, searches them one by one, and they come from requests.
+	maxPlans = 64
 
-// maxPlans bounds how many combinations of language, script and direction a buffer sees: it keeps a plan
-// for each and each face, searches them one by one, and languages come from requests.
-const maxPlans = 64
+	// maxVariants bounds how many variants a shaper has a handle on: each has the extents of all glyphs, 1 MB
+	// in a Chinese font, and requests may ask for any axis value.
+	maxVariants = 16
+)
 
 // setProperties prepares the buffer for a run.
-func (s *shaper) setProperties(properties harfbuzz.SegmentProperties) {
-	if !s.plans[properties] {
+func (s *shaper) setProperties(properties harfbuzz.SegmentProperties, features []harfbuzz.Feature) {
+	s.planKey = appendPlan(s.planKey[:0], properties, features)
+	if !s.plans[string(s.planKey)] {
 		if len(s.plans) == maxPlans {
-			s.buffer, s.plans = harfbuzz.NewBuffer(), make(map[harfbuzz.SegmentProperties]bool)
+			s.buffer, s.plans = harfbuzz.NewBuffer(), make(map[string]bool)
 		}
-		s.plans[properties] = true
+		s.plans[string(s.planKey)] = true
 	}
 	s.buffer.Clear()
 	s.buffer.Props = properties
 	s.buffer.Flags = harfbuzz.RemoveDefaultIgnorables
+}
+
+// appendPlan writes what a plan depends on beside its face: where a feature begins and ends does not matter.
+func appendPlan(key []byte, properties harfbuzz.SegmentProperties, features []harfbuzz.Feature) []byte {
+	key = append(key, byte(properties.Direction), byte(len(properties.Language)))
+	key = append(key, properties.Language...)
+	key = binary.BigEndian.AppendUint32(key, uint32(properties.Script))
+	for i := range features {
+		key = binary.BigEndian.AppendUint32(key, uint32(features[i].Tag))
+		key = binary.BigEndian.AppendUint32(key, features[i].Value)
+		key = append(key, byte(min(features[i].Start, 1)))
+	}
+	return key
 }
 
 // fontOf is the library's handle on a face, at the scale where a unit is a font unit.
@@ -72,6 +94,12 @@ func (s *shaper) fontOf(face *Face) (*harfbuzz.Font, error) {
 	parsed, err := face.parse()
 	if err != nil {
 		return nil, err
+	}
+	if face.variant {
+		if s.variants == maxVariants {
+			s.forget()
+		}
+		s.variants++
 	}
 	font := harfbuzz.NewFont(parsed.newLibraryFace())
 	s.fonts[face] = font
@@ -90,8 +118,19 @@ func (s *shaper) shapeRuns(text *Text) error {
 		run := &text.Runs[i]
 		before := len(glyphs)
 		var err error
-		if glyphs, err = s.shapeRun(glyphs, run, s.runScripts[i]); err != nil {
+		features := s.features[s.manners[i].features]
+		if glyphs, err = s.shapeRun(glyphs, run, s.manners[i].script, features); err != nil {
 			return &FaceError{Face: run.Face.Name(), Step: "shaping", Err: err}
+		}
+		s.markGlyphs(glyphs[before:])
+		if len(s.stretches) > 1 {
+			if features = s.dissolve(run, s.manners[i].script, features); features != nil {
+				s.unmarkGlyphs(run)
+				if glyphs, err = s.shapeRun(glyphs[:before], run, s.manners[i].script, features); err != nil {
+					return &FaceError{Face: run.Face.Name(), Step: "shaping", Err: err}
+				}
+				s.markGlyphs(glyphs[before:])
+			}
 		}
 		run.Glyphs = glyphs[before:len(glyphs):len(glyphs)]
 	}
@@ -112,7 +151,7 @@ func drawnAs(r rune) rune {
 
 // shapeRun appends a run's glyphs. The shaper sees the text around the run, so that Arabic letters join
 // across faces.
-func (s *shaper) shapeRun(glyphs []Glyph, run *Run, script language.Script) (_ []Glyph, err error) {
+func (s *shaper) shapeRun(glyphs []Glyph, run *Run, script language.Script, features []harfbuzz.Feature) (_ []Glyph, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = errors.Join(errShaper, caught(r))
@@ -126,9 +165,9 @@ func (s *shaper) shapeRun(glyphs []Glyph, run *Run, script language.Script) (_ [
 	if run.Level%2 == 1 {
 		properties.Direction = harfbuzz.RightToLeft
 	}
-	s.setProperties(properties)
+	s.setProperties(properties, features)
 	s.buffer.AddRunes(s.input, run.Start, run.End-run.Start)
-	s.buffer.Shape(font, s.features)
+	s.buffer.Shape(font, features)
 	em := 1 / float32(font.XScale)
 	for i, info := range s.buffer.Info {
 		position := s.buffer.Pos[i]

@@ -55,6 +55,7 @@ func (t *Text) piece(from, to int) Piece {
 	}
 	return Piece{
 		Face:   run.Face,
+		Span:   run.Span,
 		RTL:    run.Level%2 == 1,
 		From:   from,
 		To:     to,
