@@ -18,10 +18,23 @@ func (f *FillPath) Bounds() image.Rectangle {
 }
 
 // Bounds is the pixels that Dest and Clip both touch.
-func (p *Picture) Bounds() image.Rectangle { return p.Dest.Intersect(p.Clip.Rect).Pixels() }
+func (p *Picture) Bounds() image.Rectangle { return p.Turn.pixels(p.Dest.Intersect(p.Clip.Rect)) }
 
-// Bounds is the pixels that the clip touches. A blur does not reach beyond: the clip cuts it off.
-func (g *PushGroup) Bounds() image.Rectangle { return g.Clip.Pixels() }
+// Bounds is the pixels that the clip and the mask both touch. A blur does not reach beyond: they cut it off.
+func (g *PushGroup) Bounds() image.Rectangle {
+	r := g.Clip.Rect
+	switch m := g.Mask.(type) {
+	case *PathMask:
+		hull, ok := m.Path.hull()
+		if !ok {
+			return image.Rectangle{}
+		}
+		r = r.Intersect(hull)
+	case *PictureMask:
+		r = r.Intersect(m.Dest)
+	}
+	return g.Turn.pixels(r)
+}
 
 // Bounds is empty: what the group shows is counted by its PushGroup.
 func (*PopGroup) Bounds() image.Rectangle { return image.Rectangle{} }
@@ -30,16 +43,25 @@ func (*PopGroup) Bounds() image.Rectangle { return image.Rectangle{} }
 // lie within, and the three box blurs that stand in for it end at 2.82 (see render/raster).
 const ShadowReach = 3
 
-// Bounds is the shape and ShadowReach around it. It does not leave Hole out.
+// Bounds is the shape and ShadowReach around it, from which it does not leave Hole out; of an inset shadow it is
+// the hole.
 func (s *Shadow) Bounds() image.Rectangle {
-	if s.Shape.Empty() {
-		return image.Rectangle{}
+	if s.Inset {
+		return s.Turn.pixels(s.Hole.Rect)
 	}
-	return s.Shape.inflate(math.Ceil(ShadowReach * s.Sigma)).Pixels()
+	return s.Turn.pixels(s.blurred())
 }
 
-// roundOff is what the tip of a wide miter may be off, in px, and no more than can be seen: it must not touch one
-// pixel more.
+// blurred is what the blur makes of the shape, in the shadow's own plane.
+func (s *Shadow) blurred() Rect {
+	if s.Shape.Empty() {
+		return Rect{}
+	}
+	return s.Shape.inflate(math.Ceil(ShadowReach * s.Sigma))
+}
+
+// roundOff is what the tip of a wide miter and a turned corner may be off, in px, and no more than can be seen:
+// they must not touch one pixel more.
 const roundOff = 1e-6
 
 // Bounds is the hull of the path widened by half the stroke, with the tips of its miters.

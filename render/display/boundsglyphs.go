@@ -7,8 +7,8 @@ import (
 	"placard/fonts"
 )
 
-// Bounds is the hull of the glyphs' outlines, control points included. It is given room for a back end
-// that moves a glyph by up to half a pixel onto its grid.
+// Bounds is the hull of the glyphs' outlines, control points included, turned as a whole. It is given room for a
+// back end that moves a glyph by up to half a pixel onto its grid.
 func (g *Glyphs) Bounds() image.Rectangle {
 	var all Rect
 	for i := range g.Glyphs {
@@ -27,7 +27,7 @@ func (g *Glyphs) Bounds() image.Rectangle {
 	if all == (Rect{}) {
 		return image.Rectangle{}
 	}
-	return all.inflate(0.5).Pixels()
+	return g.Turn.pixels(all.inflate(0.5))
 }
 
 // glyphHull is the hull of a glyph in em, with all its colour layers, and false when it shows nothing.

@@ -122,6 +122,12 @@ const (
 	groupWork   = 3    // clear, paint and composite
 	blendWork   = 24   // a mix of colours for each pixel, the luminosity of one with the hue of the other
 	blurWork    = 24   // the sharpest, which is not made from fewer pixels
+	tintWork    = 2
+	maskWork    = 2
+
+	turnedPictureWork = 64   // sixteen pixels of the upright one for each
+	turnedShadowWork  = 32   // four of the upright one
+	turnedGlyphWork   = 8192 // an outline, which no cache has
 )
 
 // spend adds an operation's work to that of the list.

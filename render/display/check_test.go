@@ -47,6 +47,15 @@ func valid() []Op {
 		&PopGroup{},
 		&Glyphs{Face: face(), Size: 20, Paint: Color{0, 0, 0, 255}, Glyphs: []Glyph{{50, 5, 30}, {51, 5, 28}, {40, 17, 30}}, Text: "ab",
 			Clusters: []Cluster{{2, "b", 12}, {1, "a", 9.5}}, RTL: true},
+		&Shadow{Shape: box(12, 12, 58, 38, 4), Sigma: 3, Hole: box(10, 10, 60, 40, 6), Inset: true, Color: Color{0, 0, 0, 90}, Turn: Turn{30, 5, -5}},
+		&PushGroup{Clip: box(0, 0, 90, 45, 9), Alpha: 255, Tint: &Color{255, 0, 0, 255}, Mask: &PathMask{Path: triangle(), Rule: EvenOdd}, Turn: Moved(4, 4)},
+		&Picture{Source: fakeSource{400, 300}, Crop: Rect{0, 0, 400, 300}, Dest: Rect{0, 0, 80, 60}, Clip: box(0, 0, 80, 60, 0), Alpha: 255, Turn: Turn{90, 80, 0}},
+		&PopGroup{},
+		&PushGroup{Clip: box(0, 0, 90, 45, 0), Alpha: 255, Mask: &PictureMask{Source: fakeSource{8, 8}, Crop: Rect{0, 0, 8, 8}, Dest: Rect{0, 0, 40, 40}, Luminance: true}, Turn: Turn{Angle: 45}},
+		&Fill{Shape: box(0, 0, 50, 50, 0), Paint: &RadialGradient{Center: Point{25, 25}, Radius: 20, Across: 10, Angle: 30, Focus: Point{5, 2}, Stops: stops}},
+		&PopGroup{},
+		&Glyphs{Face: face(), Size: 20, Glyphs: []Glyph{{40, 5, 30}}, Text: "a", Turn: Turn{45, 1, 2}, Silent: true,
+			Paint: &ImagePaint{Source: fakeSource{8, 8}, Crop: Rect{0, 0, 8, 8}, Dest: Rect{0, 0, 40, 40}, Turn: Turn{Angle: -30}}},
 	}
 }
 
@@ -143,7 +152,7 @@ func TestCheckRefuses(t *testing.T) {
 		"NaN advance":     {at(12, func(o Op) { o.(*Glyphs).Clusters[1].Advance = math.NaN() }), "clusters[1].advance: NaN"},
 		"long text":       {at(12, func(o Op) { o.(*Glyphs).Clusters[1].Text = strings.Repeat("x", MaxText) }), "clusters: the list says more than"},
 		"many tags":       {func(l *List) { l.Tags = make([]Tag, MaxTags+1) }, "display: tags: 4097 are more than"},
-		"tag too far":     {func(l *List) { l.Tags[2].To = 14 }, "display: tags[2].from, to: 7..14 is not in 0..13"},
+		"tag too far":     {func(l *List) { l.Tags[2].To = 22 }, "display: tags[2].from, to: 7..22 is not in 0..21"},
 		"tag backwards":   {func(l *List) { l.Tags[2].From = 9 }, "tags[2].from, to: 9..8 is not in"},
 		"tag role":        {func(l *List) { l.Tags[0].Role = 4 }, "tags[0].role: 4 is unknown"},
 		"tag box":         {func(l *List) { l.Tags[0].Box.X1 = math.NaN() }, "tags[0].box[1].x: NaN"},
@@ -153,7 +162,46 @@ func TestCheckRefuses(t *testing.T) {
 		"tags cross":      {func(l *List) { l.Tags[0] = Tag{From: 2, To: 4}; l.Tags[1] = Tag{From: 3, To: 7} }, "tags[1].from, to: 3..7 cuts through tag 0"},
 		"inner tag first": {func(l *List) { l.Tags[0], l.Tags[1] = l.Tags[1], l.Tags[0] }, "tags[0].from, to: tag 1, which holds it, comes after it"},
 		"unbalanced":      {func(l *List) { l.Ops = l.Ops[:5] }, "1 groups are pushed and not popped"},
-		"popped twice":    {func(l *List) { l.Ops = append(l.Ops, &PopGroup{}) }, "op 13 (end): group: no group is open"},
+		"popped twice":    {func(l *List) { l.Ops = append(l.Ops, &PopGroup{}) }, "op 21 (end): group: no group is open"},
+		"NaN turn":        {at(13, func(o Op) { o.(*Shadow).Turn.Angle = math.NaN() }), "op 13 (shadow): turn.angle: NaN is not in"},
+		"many turns":      {at(13, func(o Op) { o.(*Shadow).Turn.Angle = 36001 }), "turn.angle: 36001 is not in"},
+		"far turn":        {at(14, func(o Op) { o.(*PushGroup).Turn.X = 1e6 }), "op 14 (group): turn.x: 1e+06 is not in"},
+		"infinite turn":   {at(15, func(o Op) { o.(*Picture).Turn.Y = math.Inf(-1) }), "op 15 (picture): turn.y: -Inf"},
+		"turned glyphs":   {at(20, func(o Op) { o.(*Glyphs).Turn.Angle = math.Inf(1) }), "op 20 (glyphs): turn.angle: +Inf"},
+		"no glyph paint":  {at(20, func(o Op) { o.(*Glyphs).Paint = nil }), "op 20 (glyphs): paint: <nil> is not a paint"},
+		"nil mask":        {at(14, func(o Op) { o.(*PushGroup).Mask = (*PathMask)(nil) }), "op 14 (group): mask: it is nil"},
+		"nil picture":     {at(17, func(o Op) { o.(*PushGroup).Mask = (*PictureMask)(nil) }), "op 17 (group): mask: it is nil"},
+		"mask rule":       {at(14, func(o Op) { o.(*PushGroup).Mask.(*PathMask).Rule = 3 }), "mask.rule: 3 is unknown"},
+		"mask path":       {at(14, func(o Op) { o.(*PushGroup).Mask.(*PathMask).Path[1].P[0].Y = math.NaN() }), "mask.path[1][0].y: NaN"},
+		"mask source":     {at(17, func(o Op) { o.(*PushGroup).Mask.(*PictureMask).Source = nil }), "mask.source: it is nil"},
+		"mask crop":       {at(17, func(o Op) { o.(*PushGroup).Mask.(*PictureMask).Crop.X1 = 9 }), "mask.crop.x1: 9 is not in"},
+		"mask dest":       {at(17, func(o Op) { o.(*PushGroup).Mask.(*PictureMask).Dest.X1 = -9 }), "mask.dest: it ends before it starts"},
+		"ellipse":         {at(18, func(o Op) { o.(*Fill).Paint.(*RadialGradient).Across = -1 }), "paint.across: -1 is not in"},
+		"ellipse angle":   {at(18, func(o Op) { o.(*Fill).Paint.(*RadialGradient).Angle = math.NaN() }), "paint.angle: NaN"},
+		"focus":           {at(18, func(o Op) { o.(*Fill).Paint.(*RadialGradient).Focus = Point{-3, 12} }), "paint.focus: -3,12 is outside of the ellipse"},
+		"focus of a dot":  {at(18, func(o Op) { g := o.(*Fill).Paint.(*RadialGradient); g.Radius, g.Across = 0, 0 }), "paint.focus: 5,2 is outside"},
+		"NaN focus":       {at(18, func(o Op) { o.(*Fill).Paint.(*RadialGradient).Focus.X = math.NaN() }), "paint.focus.x: NaN"},
+		"paint source":    {at(20, func(o Op) { o.(*Glyphs).Paint.(*ImagePaint).Source = nil }), "paint.source: it is nil"},
+		"paint turn":      {at(20, func(o Op) { o.(*Glyphs).Paint.(*ImagePaint).Turn.Angle = 1e9 }), "paint.turn.angle: 1e+09"},
+		"nil paint":       {at(20, func(o Op) { o.(*Glyphs).Paint = (*ImagePaint)(nil) }), "paint: it is nil"},
+		"mask too large": {func(l *List) {
+			l.Width, l.Height = 4000, 4000
+			l.Ops = []Op{&PushGroup{Clip: box(0, 0, 4000, 4000, 0), Mask: &PictureMask{Source: fakeSource{9, 9}, Crop: Rect{0, 0, 9, 9}, Dest: Rect{0, 0, 4000, 4000}}}, &PopGroup{}}
+		}, "mask: with the layers of its groups it needs more than"},
+		"paint too large": {func(l *List) {
+			l.Width, l.Height = 4000, 4000
+			full := box(0, 0, 4000, 4000, 0)
+			l.Ops = []Op{&PushGroup{Clip: full}, &Fill{Shape: full, Paint: &ImagePaint{Source: fakeSource{9, 9}, Crop: Rect{0, 0, 9, 9}, Dest: full.Rect}}, &PopGroup{}}
+		}, "paint: with the layers of its groups it needs more than"},
+		"many turned pictures": {func(l *List) {
+			l.Width, l.Height = 1200, 630
+			for range 20 {
+				l.Ops = append(l.Ops, &Picture{Source: fakeSource{9, 9}, Crop: Rect{0, 0, 9, 9}, Dest: Rect{0, 0, 1200, 630}, Clip: box(0, 0, 1200, 630, 0), Turn: Turn{Angle: 1}})
+			}
+		}, "the list paints more than"},
+		"many turned glyphs": {func(l *List) {
+			l.Ops = []Op{&Glyphs{Face: face(), Size: 1, Paint: Color{}, Glyphs: make([]Glyph, MaxGlyphs), Turn: Turn{Angle: 1}}}
+		}, "the list paints more than"},
 		"no source":       {at(5, func(o Op) { o.(*Picture).Source = nil }), "source: it is nil"},
 		"source of no px": {at(5, func(o Op) { o.(*Picture).Source = fakeSource{0, 5} }), "source: 0×5 px"},
 		"crop outside":    {at(5, func(o Op) { o.(*Picture).Crop.X1 = 500 }), "crop.x1: 500"},
@@ -216,11 +264,16 @@ func TestCheckFinite(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := func() float64 { return number.Draw(t, "n") }
 		shape := RoundRect{Rect{n(), n(), n(), n()}, [4]Corner{{n(), n()}}}
+		turn := Turn{n(), n(), n()}
 		path := Path{{Move, [3]Point{{n(), n()}}}, {Line, [3]Point{{n(), n()}}}, {Cubic, [3]Point{{n(), n()}, {n(), n()}, {n(), n()}}}}
 		for _, op := range []Op{
 			&Fill{Shape: shape, Paint: Color{}}, &Shadow{Shape: shape, Hole: shape, Sigma: n()},
 			&Stroke{Path: path, Width: n(), Paint: Color{}}, &PushGroup{Clip: shape, Blur: n()},
 			&FillPath{Path: path, Paint: &ConicGradient{Point{n(), n()}, n(), []Stop{{}, {At: 1}}}},
+			&FillPath{Path: path, Paint: &RadialGradient{Point{n(), n()}, n(), []Stop{{}, {At: 1}}, n(), n(), Point{n(), n()}}},
+			&Shadow{Shape: shape, Hole: shape, Sigma: n(), Turn: turn, Inset: true}, &PushGroup{Clip: shape, Turn: turn, Mask: &PathMask{Path: path}},
+			&Picture{Source: fakeSource{9, 9}, Crop: Rect{n(), n(), n(), n()}, Dest: shape.Rect, Clip: shape, Turn: turn},
+			&Fill{Shape: shape, Paint: &ImagePaint{fakeSource{9, 9}, Rect{0, 0, 9, 9}, Rect{n(), n(), n(), n()}, turn}},
 		} {
 			b := op.Bounds() // never panics
 			ops := []Op{op}
@@ -230,7 +283,7 @@ func TestCheckFinite(t *testing.T) {
 			if Check(&List{Width: 100, Height: 100, Ops: ops}) != nil {
 				continue
 			}
-			const limit = 2 * MaxCoordinate
+			const limit = 2*MaxCoordinate + MaxMove
 			if !b.In(image.Rect(-limit, -limit, limit, limit)) {
 				t.Fatalf("%s is accepted with bounds %v", describe(op), b)
 			}

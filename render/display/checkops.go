@@ -2,7 +2,6 @@ package display
 
 import (
 	"fmt"
-	"image"
 	"math"
 )
 
@@ -16,39 +15,21 @@ func (c *checker) fill(f *Fill) *Error {
 	return c.paint(f.Paint, f.Bounds(), 0)
 }
 
-// paint charges a paint for the pixels of a rectangle, at extra work for each, and for the table of colours
-// that a gradient needs however small the shape.
-func (c *checker) paint(p Paint, r image.Rectangle, extra float64) *Error {
-	var each, length float64
-	switch p := p.(type) {
-	case *LinearGradient:
-		each, length = linearWork, math.Hypot(p.To.X-p.From.X, p.To.Y-p.From.Y)
-	case *RadialGradient:
-		each, length = radialWork, p.Radius
-	case *ConicGradient:
-		each, length = conicWork, maxTable
-	default:
-		each = fillWork
-	}
-	if e := c.spend(math.Min(2*length, maxTable), entryWork); e != nil {
-		return e
-	}
-	return c.spend(c.visible(r), each+extra)
-}
-
-// maxTable is how many colours back ends compute of a gradient at most.
-const maxTable = 1 << 13
-
 func (c *checker) shadow(s *Shadow) *Error {
 	if s == nil {
 		return bad("op", "it is nil")
 	}
-	if e := firstOf(checkRoundRect("shape", &s.Shape), checkRoundRect("hole", &s.Hole), within("sigma", s.Sigma, 0, MaxSigma)); e != nil {
+	if e := firstOf(
+		checkRoundRect("shape", &s.Shape), checkRoundRect("hole", &s.Hole),
+		within("sigma", s.Sigma, 0, MaxSigma), checkTurn("turn", s.Turn)); e != nil {
 		return e
 	}
-	bounds := s.Bounds()
-	if bounds.Intersect(c.view()).Empty() {
+	visible, each := c.visible(s.Bounds()), float64(fillWork)
+	if visible == 0 {
 		return nil
+	}
+	if s.Turn.oblique() {
+		each = turnedShadowWork
 	}
 	// What must be blurred is the shape with its margin, canvas or not, but no more than its corners
 	// and margins need: beyond them a shadow is even.
@@ -57,6 +38,7 @@ func (c *checker) shadow(s *Shadow) *Error {
 	for _, k := range s.Shape.Corners {
 		rx, ry = math.Max(rx, k.RX), math.Max(ry, k.RY)
 	}
+	bounds := s.blurred().Pixels()
 	w := math.Min(float64(bounds.Dx()), 2*rx+reach)
 	h := math.Min(float64(bounds.Dy()), 2*ry+reach)
 	if w*h > MaxShadowPixels {
@@ -65,37 +47,7 @@ func (c *checker) shadow(s *Shadow) *Error {
 	if e := c.spend(w*h, shadowWork); e != nil {
 		return e
 	}
-	return c.spend(c.visible(bounds), fillWork)
-}
-
-// cropSlack is how far in px a crop may reach over the source: rounding while it was computed. Back ends
-// move it back.
-const cropSlack = 1e-3
-
-func (c *checker) picture(p *Picture) *Error {
-	if p == nil {
-		return bad("op", "it is nil")
-	}
-	if p.Source == nil {
-		return bad("source", "it is nil")
-	}
-	if e := firstOf(checkRect("dest", p.Dest), checkRoundRect("clip", &p.Clip)); e != nil {
-		return e
-	}
-	w, h := p.Source.Size()
-	if w < 1 || h < 1 || w > MaxSourceSide || h > MaxSourceSide {
-		return bad("source", "%d×%d px is not in 1..%d", w, h, MaxSourceSide)
-	}
-	right, bottom := float64(w)+cropSlack, float64(h)+cropSlack
-	if e := firstOf(
-		within("crop.x0", p.Crop.X0, -cropSlack, right), within("crop.x1", p.Crop.X1, -cropSlack, right),
-		within("crop.y0", p.Crop.Y0, -cropSlack, bottom), within("crop.y1", p.Crop.Y1, -cropSlack, bottom)); e != nil {
-		return e
-	}
-	if p.Crop.Empty() {
-		return bad("crop", "it has no area")
-	}
-	return c.spend(c.visible(p.Bounds()), pictureWork)
+	return c.spend(visible, each)
 }
 
 func (c *checker) run(g *Glyphs) *Error {
@@ -105,7 +57,7 @@ func (c *checker) run(g *Glyphs) *Error {
 	if g.Face == nil {
 		return bad("face", "it is nil")
 	}
-	if e := within("size", g.Size, 0, MaxGlyphSize); e != nil {
+	if e := firstOf(within("size", g.Size, 0, MaxGlyphSize), checkPaint(g.Paint), checkTurn("turn", g.Turn)); e != nil {
 		return e
 	}
 	if c.glyphs += len(g.Glyphs); c.glyphs > MaxGlyphs {
@@ -121,9 +73,31 @@ func (c *checker) run(g *Glyphs) *Error {
 	if e := c.clusters(g); e != nil {
 		return e
 	}
-	// A glyph takes about its em square. Its outline is not looked at: that would cost a lock for each.
-	each := math.Min(g.Size*g.Size, area(c.view()))
-	return c.spend(float64(len(g.Glyphs))*each, fillWork)
+	return c.spendGlyphs(g)
+}
+
+// spendGlyphs charges for the paint and for each glyph about its em square. Outlines are not looked at: that would
+// cost a lock for each.
+func (c *checker) spendGlyphs(g *Glyphs) *Error {
+	each := float64(fillWork)
+	if _, solid := g.Solid(); !solid {
+		var e *Error
+		if each, e = c.prepare(g.Paint, g.Bounds()); e != nil {
+			return e
+		}
+	}
+	pixels := float64(len(g.Glyphs)) * math.Min(g.Size*g.Size, area(c.view()))
+	if g.Turn.Angle == 0 {
+		return c.spend(pixels, each)
+	}
+	layers := 0
+	for i := range g.Glyphs {
+		layers += max(1, len(g.Face.ColorLayers(g.Glyphs[i].ID)))
+	}
+	if e := c.spend(float64(layers), turnedGlyphWork); e != nil {
+		return e
+	}
+	return c.spend(pixels, each)
 }
 
 // clusters checks that every glyph belongs to a cluster, where there are any.
@@ -158,7 +132,9 @@ func (c *checker) push(g *PushGroup, rest []Op) *Error {
 	if g == nil {
 		return bad("op", "it is nil")
 	}
-	if e := firstOf(checkRoundRect("clip", &g.Clip), within("blur", g.Blur, 0, MaxSigma)); e != nil {
+	if e := firstOf(
+		checkRoundRect("clip", &g.Clip), checkMask(g.Mask),
+		within("blur", g.Blur, 0, MaxSigma), checkTurn("turn", g.Turn)); e != nil {
 		return e
 	}
 	if g.Blend > Luminosity {
@@ -167,18 +143,25 @@ func (c *checker) push(g *PushGroup, rest []Op) *Error {
 	if len(c.layers) == MaxNesting {
 		return bad("group", "groups nest deeper than %d", MaxNesting)
 	}
-	pixels, work, view := c.visible(g.Bounds()), float64(groupWork), c.view()
+	shown := g.Bounds().Intersect(c.view())
+	pixels, work, view := area(shown), float64(groupWork), c.view()
 	if g.Blend != Normal {
 		work += blendWork
+	}
+	if g.Tint != nil {
+		work += tintWork
 	}
 	if g.Blur > 0 {
 		layer := g.Layer(view, rest)
 		pixels, work, view = area(layer), work+blurWork, view.Union(layer)
 	}
-	c.layers = append(c.layers, groupLayer{pixels: int(pixels), view: view})
 	if c.layerPixels += int(pixels); c.layerPixels > MaxLayerPixels {
 		return bad("clip", "nested groups need more than %d pixels of layers", MaxLayerPixels)
 	}
+	if e := c.mask(g, shown); e != nil {
+		return e
+	}
+	c.layers = append(c.layers, groupLayer{pixels: int(pixels), view: view})
 	return c.spend(pixels, work)
 }
 

@@ -67,13 +67,13 @@ func describe(op Op) string {
 	case *Stroke:
 		return words(path(o.Path), "width", px(o.Width), dash(o.Dash), capNames[o.Cap], joinNames[o.Join], paint(o.Paint))
 	case *Shadow:
-		return words(roundRect(o.Shape), "sigma", px(o.Sigma), paint(o.Color), "hole", roundRect(o.Hole))
+		return words(flag(o.Inset, "inset"), roundRect(o.Shape), "sigma", px(o.Sigma), paint(o.Color), "hole", roundRect(o.Hole), turn(o.Turn))
 	case *Picture:
-		return words(source(o.Source), "crop", rect(o.Crop), "to", rect(o.Dest), "clip", roundRect(o.Clip), alpha(o.Alpha))
+		return words(shown(o.Source, o.Crop, o.Dest), "clip", roundRect(o.Clip), alpha(o.Alpha), turn(o.Turn))
 	case *Glyphs:
-		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Paint), glyphs(o.Glyphs), clusters(o))
+		return words(strconv.Quote(o.Text), faceName(o.Face), px(o.Size), paint(o.Paint), glyphs(o.Glyphs), turn(o.Turn), flag(o.Silent, "silent"), clusters(o))
 	case *PushGroup:
-		return words("clip", roundRect(o.Clip), alpha(o.Alpha), blendNames[o.Blend], blur(o.Blur))
+		return words("clip", roundRect(o.Clip), alpha(o.Alpha), blendNames[o.Blend], blur(o.Blur), tint(o.Tint), mask(o.Mask), turn(o.Turn))
 	default:
 		return ""
 	}

@@ -31,6 +31,14 @@ group clip 0,0..100,50 multiply blur 4
   fill -30,0..-5,50 #000000
 end
 glyphs "ab" Inter 700 20 #000000 at 5,30: 50 51+0,-2 40+12 clusters rtl "b" 12×2 "a" 9.5
+shadow inset 12,12..58,38 r 4 sigma 3 #0000005a hole 10,10..60,40 r 6 turn 30 by 5,-5
+group clip 0,0..90,45 r 9 tint #ff0000 mask M10,10 L90,10 L50,40 Z even-odd turn 0 by 4,4
+  picture "fake" 400×300 crop 0,0..400,300 to 0,0..80,60 clip 0,0..80,60 turn 90 by 80,0
+end
+group clip 0,0..90,45 mask "fake" 8×8 crop 0,0..8,8 to 0,0..40,40 luminance turn 45
+  fill 0,0..50,50 radial(25,25 r 20/10 turn 30 focus 5,2: #ff0000 0, #0000ff80 1)
+end
+glyphs "a" Inter 700 20 picture("fake" 8×8 crop 0,0..8,8 to 0,0..40,40 turn -30) at 5,30: 40 turn 45 by 1,2 silent
 fill 0,0.33..10,20 r 4 4/2 0 0 #010203
 stroke M0,0 L9,9 width 1 round-cap bevel-join #00000080
 tag 3..8 section "card" 0,0..90,45 bookmark "Card"

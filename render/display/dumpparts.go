@@ -30,12 +30,70 @@ func paint(p Paint) string {
 	case *LinearGradient:
 		return fmt.Sprintf("linear(%s to %s: %s)", point(p.From), point(p.To), stops(p.Stops))
 	case *RadialGradient:
-		return fmt.Sprintf("radial(%s r %s: %s)", point(p.Center), px(p.Radius), stops(p.Stops))
+		return fmt.Sprintf("radial(%s: %s)", ellipse(p), stops(p.Stops))
 	case *ConicGradient:
 		return fmt.Sprintf("conic(%s from %s: %s)", point(p.Center), px(p.Angle), stops(p.Stops))
+	case *ImagePaint:
+		return fmt.Sprintf("picture(%s)", words(shown(p.Source, p.Crop, p.Dest), turn(p.Turn)))
 	default:
 		return fmt.Sprintf("%T", p)
 	}
+}
+
+// ellipse writes "50,25 r 60" of a circle, and "50,25 r 60/30 turn 45 focus 10,0".
+func ellipse(g *RadialGradient) string {
+	s := point(g.Center) + " r " + px(g.Radius)
+	if g.Across > 0 {
+		s = words(s+"/"+px(g.Across), turn(Turn{Angle: g.Angle}))
+	}
+	if g.Focus != (Point{}) {
+		s += " focus " + point(g.Focus)
+	}
+	return s
+}
+
+// turn writes "turn 30" or, with what it adds, "turn 30 by 12,-5".
+func turn(t Turn) string {
+	if t == (Turn{}) {
+		return ""
+	}
+	s := "turn " + px(t.Angle)
+	if by := point(Point{t.X, t.Y}); by != "0,0" {
+		s += " by " + by
+	}
+	return s
+}
+
+func tint(c *Color) string {
+	if c == nil {
+		return ""
+	}
+	return "tint " + color(*c)
+}
+
+func mask(m Mask) string {
+	switch m := m.(type) {
+	case nil:
+		return ""
+	case *PathMask:
+		return words("mask", path(m.Path), ruleNames[m.Rule])
+	case *PictureMask:
+		return words("mask", shown(m.Source, m.Crop, m.Dest), flag(m.Luminance, "luminance"))
+	default:
+		return fmt.Sprintf("mask %T", m)
+	}
+}
+
+func flag(on bool, name string) string {
+	if on {
+		return name
+	}
+	return ""
+}
+
+// shown writes which part of a source goes where.
+func shown(s Source, crop, dest Rect) string {
+	return words(source(s), "crop", rect(crop), "to", rect(dest))
 }
 
 func color(c Color) string {

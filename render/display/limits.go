@@ -55,9 +55,13 @@ const (
 	// MaxStops is how many colours a gradient may have.
 	MaxStops = 256
 
-	// MaxAngle is where a conic gradient may start, in degrees: 100 turns. Further on, degrees would lose
+	// MaxAngle is how far anything may be turned, in degrees: 100 turns. Further on, degrees would lose
 	// the digits that tell two directions apart.
 	MaxAngle = 36000
+
+	// MaxMove is how far a turn may move, in px. A half turn about the farthest point moves by twice its distance
+	// from the origin, √2·MaxCoordinate.
+	MaxMove = 3 * MaxCoordinate
 
 	// MaxSigma is the softest shadow or blur in px: a template's softest, blur 400, at four times its size. A back
 	// end blurs a margin of three times as much on every side, which MaxShadowPixels bounds.

@@ -137,7 +137,13 @@ type PictureMask struct {
 	Source    Source
 	Crop      Rect // the part used, in px of the source
 	Dest      Rect // where it goes
-	Luminance bool // how bright it is counts (WCAG relative luminance times alpha), not its alpha alone
+	Luminance bool // how bright it is counts (Luminance), not its alpha alone
+}
+
+// Luminance is how much a premultiplied pixel of a luminance mask shows: the sum of its sRGB channels as in CSS
+// Masking 1 §7.10.1 and feColorMatrix's luminanceToAlpha, without linearising them. Alpha is in it.
+func Luminance(r, g, b uint8) uint8 {
+	return uint8((13933*uint32(r) + 46871*uint32(g) + 4732*uint32(b) + 1<<15) >> 16)
 }
 
 func (*PathMask) isMask()    {}

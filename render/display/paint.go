@@ -23,7 +23,15 @@ type RadialGradient struct {
 	Stops  []Stop
 	Across float64 // the other radius, px; 0: a circle
 	Angle  float64 // degrees clockwise from the x axis to that of Radius
-	Focus  Point   // where the first colour lies, px from Center; within the ellipse
+	Focus  Point   // where the first colour lies, px of the canvas from Center; within the ellipse
+}
+
+// Radii are those of the gradient's ellipse, the first along its first axis.
+func (g *RadialGradient) Radii() (first, across float64) {
+	if g.Across > 0 {
+		return g.Radius, g.Across
+	}
+	return g.Radius, g.Radius
 }
 
 // ConicGradient interpolates premultiplied sRGB around the centre, clockwise from Angle.

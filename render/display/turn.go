@@ -1,6 +1,9 @@
 package display
 
-import "math"
+import (
+	"image"
+	"math"
+)
 
 // Turn is a rigid motion, which keeps lengths and angles: a turn clockwise about the origin, then a move. The
 // zero Turn leaves everything where it is.
@@ -58,6 +61,24 @@ func (t Turn) SinCos() (sin, cos float64) {
 	return math.Sincos(t.Angle * math.Pi / 180)
 }
 
+// Shape gives a rounded rectangle as the turn leaves it, and false where that is not an upright one: only a turn
+// by right angles leaves it so.
+func (t Turn) Shape(r RoundRect) (RoundRect, bool) {
+	sin, cos := t.SinCos()
+	if sin != 0 && cos != 0 {
+		return RoundRect{}, false
+	}
+	out := RoundRect{Rect: t.Bounds(r.Rect)}
+	quarters := (int(math.Mod(t.Angle, 360))/90 + 4) % 4
+	for i, k := range r.Corners {
+		if quarters%2 == 1 {
+			k.RX, k.RY = k.RY, k.RX
+		}
+		out.Corners[(i+quarters)%4] = k
+	}
+	return out, true
+}
+
 // Bounds is the smallest upright rectangle around a turned one.
 func (t Turn) Bounds(r Rect) Rect {
 	if t == (Turn{}) {
@@ -71,16 +92,24 @@ func (t Turn) Bounds(r Rect) Rect {
 	return out
 }
 
-// Turned gives an operation as a turn moves it; the operation itself stays as it is. What is only moved keeps its
-// kind, so that a rectangle stays one.
+// pixels is the pixels that a turned rectangle touches.
+func (t Turn) pixels(r Rect) image.Rectangle {
+	if r.Empty() || t == (Turn{}) {
+		return r.Pixels()
+	}
+	return t.Bounds(r).inflate(-roundOff).Pixels()
+}
+
+// Turned gives an operation as a turn moves it; the operation itself stays as it is. A rectangle that is moved or
+// turned by right angles stays one.
 func Turned(op Op, t Turn) Op {
 	if t == (Turn{}) {
 		return op
 	}
 	switch o := op.(type) {
 	case *Fill:
-		if t.Angle == 0 {
-			return &Fill{Shape: o.Shape.moved(t.X, t.Y), Paint: TurnedPaint(o.Paint, t)}
+		if shape, ok := t.Shape(o.Shape); ok {
+			return &Fill{Shape: shape, Paint: TurnedPaint(o.Paint, t)}
 		}
 		return &FillPath{Path: t.path(o.Shape.Path()), Paint: TurnedPaint(o.Paint, t)}
 	case *FillPath:
@@ -116,8 +145,10 @@ func TurnedPaint(p Paint, t Turn) Paint {
 		return &LinearGradient{From: t.Apply(p.From), To: t.Apply(p.To), Stops: p.Stops}
 	case *RadialGradient:
 		out := *p
-		out.Center, out.Angle = t.Apply(p.Center), p.Angle+t.Angle
-		out.Focus = Turn{Angle: t.Angle}.Apply(p.Focus)
+		out.Center, out.Focus = t.Apply(p.Center), Turn{Angle: t.Angle}.Apply(p.Focus)
+		if p.Across > 0 { // a circle has no first axis
+			out.Angle = math.Mod(p.Angle+t.Angle, 360)
+		}
 		return &out
 	case *ConicGradient:
 		return &ConicGradient{Center: t.Apply(p.Center), Angle: math.Mod(p.Angle+t.Angle, 360), Stops: p.Stops}
@@ -138,9 +169,4 @@ func (t Turn) path(p Path) Path {
 		}
 	}
 	return out
-}
-
-func (r RoundRect) moved(dx, dy float64) RoundRect {
-	r.X0, r.X1, r.Y0, r.Y1 = r.X0+dx, r.X1+dx, r.Y0+dy, r.Y1+dy
-	return r
 }
