@@ -115,7 +115,7 @@ func (b *binder) change(t *Template, c *Change, entry int, made *edits) {
 		}
 	}
 	if at, ok := b.changeable(t, c); ok {
-		b.set(t, at, made.edit(at.layer, entry), fields, made)
+		b.set(made.edit(at.layer, entry), fields)
 	}
 }
 
@@ -163,7 +163,7 @@ func (made *edits) edit(layer Layer, entry int) Layer {
 }
 
 // set reads fields into the copy of a layer.
-func (b *binder) set(t *Template, at placed, layer Layer, fields []member, made *edits) {
+func (b *binder) set(layer Layer, fields []member) {
 	v := valueOf(layer)
 	p := planOf(v.Type())
 	for i := range fields {
@@ -177,24 +177,12 @@ func (b *binder) set(t *Template, at placed, layer Layer, fields []member, made 
 			b.unknownField(&m.node, m.name, v.Type())
 		case f.final:
 			b.fail(&m.node, "only the template sets it")
-		case m.kind == stringKind && geometry[f.name] != "":
-			b.relative(&m.node, v.FieldByIndex(f.index), f, t, at.page, made.now(at.parent))
+		case f.shape == lengthShape && b.relative(&m.node, v.FieldByIndex(f.index), f):
 		default:
 			b.value(&m.node, v.FieldByIndex(f.index), f)
 		}
 		b.pop(1)
 	}
-}
-
-// now is a group as changes have left it so far.
-func (made *edits) now(group *Group) *Group {
-	if group == nil {
-		return nil
-	}
-	if e := made.of[group]; e != nil {
-		return e.layer.(*Group)
-	}
-	return group
 }
 
 // replace returns layers with the edited ones in place of the old, and with copies of the groups that

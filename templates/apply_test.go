@@ -62,7 +62,7 @@ func TestApply(t *testing.T) {
 	}
 	outer := document.Layers[2].(*Group)
 	photo := outer.Layers[1].(*Group).Layers[0].(*Image)
-	if outer.X != 7 || photo.Src != "asset:b" || photo.Position != (Position{0.5, 0}) {
+	if outer.X.Value != 7 || photo.Src != "asset:b" || photo.Position != (Position{0.5, 0}) {
 		t.Errorf("photo: %+v in %+v", photo, outer)
 	}
 	if document.Template != "t" || document.Alt != "A card" || document.Width != 100 || document.Height != 50 {
@@ -333,7 +333,7 @@ func byID(layers []Layer) map[string]Layer {
 
 func baseField(layer Layer, name string) float64 {
 	base := layer.Common()
-	return map[string]float64{"x": base.X, "y": base.Y, "opacity": base.Opacity}[name]
+	return map[string]float64{"x": base.X.Value, "y": base.Y.Value, "opacity": base.Opacity}[name]
 }
 
 // TestApplyConcurrently is of use with the race detector.

@@ -95,6 +95,8 @@ func (b *binder) value(n *node, v reflect.Value, f *field) {
 		if b.is(n, boolKind) {
 			v.SetBool(n.truth)
 		}
+	case lengthShape:
+		b.length(n, v, f)
 	case listShape:
 		b.list(n, v, f)
 	default:
@@ -205,10 +207,6 @@ func (b *binder) enum(n *node, v reflect.Value, f *field) {
 	}
 	if slices.Contains(f.values, n.text) {
 		v.SetString(n.text)
-		return
-	}
-	if isPlanned(f.name, n.text) {
-		b.fail(n, "%s %s", quote(n.text), notDrawn)
 		return
 	}
 	b.fail(n, "%s", notOneOf(n.text, f.values))

@@ -27,27 +27,24 @@ func Decode(data []byte) (*Template, error) {
 	return t, nil
 }
 
-// placed is a layer, the page and the group that it lies in, and the layer that locks it: itself, or the
-// outermost locked group around it.
+// placed is a layer, and the layer that locks it: itself, or the outermost locked group around it.
 type placed struct {
-	layer  Layer
-	page   *Page  // nil: the template has none
-	parent *Group // nil: the canvas
-	lock   string // id; empty: not locked
+	layer Layer
+	lock  string // id; empty: not locked
 }
 
 // addToIndex enters the layers of a page or a group, which the layer of id lock holds locked unless it is
 // empty.
-func (t *Template) addToIndex(layers []Layer, page *Page, parent *Group, lock string) {
+func (t *Template) addToIndex(layers []Layer, lock string) {
 	for _, layer := range layers {
 		base := layer.Common()
 		lock := lock
 		if lock == "" && base.Locked {
 			lock = base.ID
 		}
-		t.index[base.ID] = placed{layer, page, parent, lock}
+		t.index[base.ID] = placed{layer, lock}
 		if group, ok := layer.(*Group); ok {
-			t.addToIndex(group.Layers, page, group, lock)
+			t.addToIndex(group.Layers, lock)
 		}
 	}
 }

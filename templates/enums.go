@@ -32,15 +32,16 @@ type Align string
 
 // The values of Align.
 const (
-	AlignStart  Align = "start"
-	AlignEnd    Align = "end"
-	AlignLeft   Align = "left"
-	AlignCenter Align = "center"
-	AlignRight  Align = "right"
+	AlignStart   Align = "start"
+	AlignEnd     Align = "end"
+	AlignLeft    Align = "left"
+	AlignCenter  Align = "center"
+	AlignRight   Align = "right"
+	AlignJustify Align = "justify" // lines as wide as the box, but the last of a paragraph
 )
 
 func (Align) values() []string {
-	return list(AlignStart, AlignEnd, AlignLeft, AlignCenter, AlignRight)
+	return list(AlignStart, AlignEnd, AlignLeft, AlignCenter, AlignRight, AlignJustify)
 }
 
 // VerticalAlign places all lines together between the top and the bottom of the box.
@@ -76,12 +77,13 @@ type Fit string
 
 // The values of Fit.
 const (
-	FitNone   Fit = "none"
-	FitShrink Fit = "shrink" // the font size, down to MinFontSize
+	FitNone       Fit = "none"
+	FitShrink     Fit = "shrink"      // the font size, down to MinFontSize
+	FitGrowShrink Fit = "grow_shrink" // the font size, down to MinFontSize or up to MaxFontSize
 )
 
 func (Fit) values() []string {
-	return list(FitNone, FitShrink)
+	return list(FitNone, FitShrink, FitGrowShrink)
 }
 
 // Overflow says what becomes of text that MaxLines or Height cannot hold.

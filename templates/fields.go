@@ -20,6 +20,7 @@ import (
 //	final:"true"          changes may not set it
 //	cut:"true"            what variables fill in is cut at the limit of runes
 //	line:"true"           a string is made one line, as titles are; see oneLine
+//	sizes:"true"          a Length may be hug or fill
 //	main:"true"           the field that --set and a query mean when they name only the layer
 //
 // An embedded Base takes optional:"height" (what is required of a Base may here be left out, and is 0)
@@ -39,6 +40,7 @@ type field struct {
 	main     bool
 	cut      bool
 	line     bool
+	sizes    bool
 	values   []string // of an enumeration
 	element  *field   // of a list
 }
@@ -56,6 +58,7 @@ const (
 	listShape    // slice
 	structShape  // object
 	pointerShape // object or null
+	lengthShape  // Length
 	paintShape   // Paint
 	layerShape   // Layer
 )
@@ -122,7 +125,7 @@ func fieldOf(t reflect.Type, tag reflect.StructTag) field {
 		typ: t, shape: shapeOf(t),
 		bounds: spanTag(tag, "range"), items: spanTag(tag, "items"), runes: spanTag(tag, "runes"),
 		required: tag.Get("required") == "true", final: tag.Get("final") == "true", main: tag.Get("main") == "true",
-		cut: tag.Get("cut") == "true", line: tag.Get("line") == "true",
+		cut: tag.Get("cut") == "true", line: tag.Get("line") == "true", sizes: tag.Get("sizes") == "true",
 	}
 	if text, ok := tag.Lookup("default"); ok {
 		f.defaults = &text
@@ -163,6 +166,7 @@ var (
 	enumType   = reflect.TypeFor[enum]()
 	paintType  = reflect.TypeFor[Paint]()
 	layerType  = reflect.TypeFor[Layer]()
+	lengthType = reflect.TypeFor[Length]()
 )
 
 // shapeOf says how a type is read.
@@ -174,6 +178,8 @@ func shapeOf(t reflect.Type) shape {
 		return paintShape
 	case t == layerType:
 		return layerShape
+	case t == lengthType:
+		return lengthShape
 	case t.Implements(enumType):
 		return enumShape
 	}

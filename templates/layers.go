@@ -4,15 +4,21 @@ import "reflect"
 
 // layerTypes are the layers by the "type" that JSON gives them.
 var layerTypes = map[string]reflect.Type{
-	"text":    reflect.TypeFor[Text](),
-	"image":   reflect.TypeFor[Image](),
-	"rect":    reflect.TypeFor[Rect](),
-	"ellipse": reflect.TypeFor[Ellipse](),
-	"line":    reflect.TypeFor[Line](),
-	"polygon": reflect.TypeFor[Polygon](),
-	"star":    reflect.TypeFor[Star](),
-	"path":    reflect.TypeFor[Path](),
-	"group":   reflect.TypeFor[Group](),
+	"text":     reflect.TypeFor[Text](),
+	"image":    reflect.TypeFor[Image](),
+	"rect":     reflect.TypeFor[Rect](),
+	"ellipse":  reflect.TypeFor[Ellipse](),
+	"line":     reflect.TypeFor[Line](),
+	"polygon":  reflect.TypeFor[Polygon](),
+	"star":     reflect.TypeFor[Star](),
+	"path":     reflect.TypeFor[Path](),
+	"svg":      reflect.TypeFor[SVG](),
+	"qr":       reflect.TypeFor[QR](),
+	"barcode":  reflect.TypeFor[Barcode](),
+	"rating":   reflect.TypeFor[Rating](),
+	"progress": reflect.TypeFor[Progress](),
+	"chart":    reflect.TypeFor[Chart](),
+	"group":    reflect.TypeFor[Group](),
 }
 
 // layer reads an object whose type says which layer it is. It returns nil if it cannot tell.
@@ -26,7 +32,7 @@ func (b *binder) layer(n *node) Layer {
 	}
 	t, ok := layerTypes[name]
 	if !ok {
-		b.unknownType(n, "layer", name, keys(layerTypes))
+		b.unknownType(n, name, keys(layerTypes))
 		return nil
 	}
 	if !b.admit(n, name) {

@@ -80,6 +80,25 @@ const (
 	// MaxLink bounds an address in characters: what every browser and mail program takes.
 	MaxLink = 2000
 
+	// MaxPercent bounds parts of the parent's side: ten times as large as what is around.
+	MaxPercent = 1000
+	// MaxShadows bounds the shadows of a layer: soft ones are built of six.
+	MaxShadows = 8
+	// MaxGain bounds brightness, contrast and saturation: at 10, all that is not black is white.
+	MaxGain = 10
+	// MaxFeatures bounds the OpenType features or axes of a text, MaxFeature the value of one: the largest fonts
+	// number their alternates up to 99. MaxAxis bounds an axis: weights go up to 1000, sizes less.
+	MaxFeatures, MaxFeature, MaxAxis = 32, 99, 100_000
+	// MaxCode bounds what a code says, in characters: the largest QR code holds 7,089 digits.
+	MaxCode = 7089
+	// MaxQuiet bounds the modules left free around a QR code; the standard wants four.
+	MaxQuiet = 32
+	// MaxRating bounds the stars of a rating: more are not counted but measured.
+	MaxRating = 20
+	// MaxData bounds the numbers of a series of a chart: a year of days. MaxSeries bounds the series: more colours
+	// are not told apart.
+	MaxData, MaxSeries = 366, 12
+
 	// minDashPeriod is the least sum of a dash pattern in px.
 	minDashPeriod = 1
 )
@@ -89,6 +108,8 @@ var limits = map[string]float64{
 	"MaxSide": MaxSide, "MaxTextRunes": MaxTextRunes, "MaxOffset": MaxOffset, "MaxFontSize": MaxFontSize,
 	"MaxBlur": MaxBlur, "MaxSigma": MaxSigma, "MaxCorners": MaxCorners, "MaxAngle": MaxAngle, "MaxRadius": MaxRadius, "MaxStops": MaxStops,
 	"MaxDashes": MaxDashes, "MaxNumber": MaxNumber, "MaxValues": MaxValues, "MaxSamples": MaxSamples, "MaxName": MaxName, "MaxNote": MaxNote,
+	"MaxBytes": MaxBytes, "MaxGain": MaxGain, "MaxCode": MaxCode, "MaxQuiet": MaxQuiet, "MaxRating": MaxRating, "MaxData": MaxData,
+	"MaxSeries": MaxSeries,
 }
 
 // span is a closed range.
@@ -148,6 +169,8 @@ var patterns = map[string]pattern{
 	// No dot, since title.color names a field of a layer; no "=", since --set splits there.
 	"LayerID": {regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`),
 		"1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},
+	"GroupName":   {regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,63})?$`), "1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -"},
+	"OpenTypeTag": {regexp.MustCompile(`^[A-Za-z0-9 ]{4}$`), "four letters or digits, as in tnum or wght"},
 	// Empty is no picture. Whether http is fetched is up to who fetches.
 	"Source": {regexp.MustCompile(`^$|^(asset:|data:|https?://).`), `"asset:name", "data:…" or "https://…"`},
 	// The shape of BCP 47, not its registry: shapers ignore what they do not know.

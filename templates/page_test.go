@@ -46,7 +46,7 @@ func TestPages(t *testing.T) {
 			t.Errorf("page %d has %d pages", i, len(again))
 		}
 	}
-	if box := at[*Rect](t, pages[1], "box"); box.X != 25 || box.Y != 100 || box.Bookmark != "Bye now" {
+	if box := at[*Rect](t, pages[1], "box"); box.X != part(50) || box.Y != part(50) || box.Bookmark != "Bye now" {
 		t.Errorf("half of its own page is %v, %v", box.X, box.Y)
 	}
 	if end := at[*Text](t, pages[2], "end"); end.Text != "Fin" {
@@ -94,7 +94,7 @@ func TestPagesAreShared(t *testing.T) {
 	if pages[2].Layers[0] != template.Pages[2].Layers[0] || pages[0].Layers[1] == template.Pages[0].Layers[1] || pages[0].Layers[0] != template.Pages[0].Layers[0] {
 		t.Error("what is not changed is not shared, or what is changed is")
 	}
-	if template.Pages[0].Layers[1].(*Group).Layers[0].Common().X != 0 {
+	if template.Pages[0].Layers[1].(*Group).Layers[0].Common().X != px(0) {
 		t.Error("the template has changed")
 	}
 }

@@ -48,7 +48,7 @@ func (p *Polygon) finish(b *binder, n *node) {
 		b.fail(n.get("sides"), "%d sides enclose nothing; it needs 3 at least", p.Sides)
 	case p.Sides > 0 && p.ViewBox != ViewBox{}:
 		b.fail(n.get("sides"), "fill the layer's box, so that view_box has no use; leave one of them out")
-	case p.Sides > 0 && (p.Width == 0 || p.Height == 0):
+	case p.Sides > 0 && (p.Width.IsZero() || p.Height.IsZero()):
 		b.fail(n.get("sides"), "need a width and a height to fill")
 	}
 }
@@ -64,7 +64,7 @@ func (p *Path) finish(b *binder, n *node) {
 
 // fitted wants a box for a view box to be fitted into.
 func (b *binder) fitted(n *node, base *Base, view ViewBox) {
-	if view != (ViewBox{}) && (base.Width == 0 || base.Height == 0) {
+	if view != (ViewBox{}) && (base.Width.IsZero() || base.Height.IsZero()) {
 		b.push("view_box")
 		b.fail(n.get("view_box"), "needs a width and a height to be fitted into")
 		b.pop(1)

@@ -87,25 +87,27 @@ func TestApplySpellings(t *testing.T) {
 	}
 }
 
+func px(v float64) Length   { return Length{Value: v} }
+func part(v float64) Length { return Length{Value: v, Unit: Percent} }
+
 func TestRelativeGeometry(t *testing.T) {
 	template := mustDecode(t, `{"id":"t","width":200,"height":100,"layers":[{"id":"a","type":"rect","x":10,"y":20,"width":30,"height":40},
 		{"id":"g","type":"group","width":50,"height":80,"layers":[{"id":"b","type":"rect","x":1,"width":30,"height":40}]},
 		{"id":"h","type":"group","layers":[{"id":"c","type":"text","width":30}]}]}`)
 	tests := []struct {
 		changes    string
-		x, y, w, h float64
+		x, y, w, h Length
 	}{
-		{`{"a":{"x":"+10","y":"-5.5","width":"-30","height":"+0.5"}}`, 20, 14.5, 0, 40.5},
-		{`{"a":{"x":"50%","y":"25%","width":"100%","height":"0%"}}`, 100, 25, 200, 0},
-		{`[{"id":"a","x":"+10"},{"id":"a","left":"+10"},{"id":"a","y":5},{"id":"a","y":"+5"}]`, 30, 10, 30, 40},
-		{`[{"id":"a","x":"-10"}]`, 0, 20, 30, 40},
-		{`[{"id":"b","width":"50%","height":"50%"}]`, 1, 0, 25, 40},
-		{`[{"id":"g","width":"50%"},{"id":"b","width":"50%"}]`, 1, 0, 50, 40},
+		{`{"a":{"x":"+10","y":"-5.5","width":"-30","height":"+0.5"}}`, px(20), px(14.5), px(0), px(40.5)},
+		{`{"a":{"x":"50%","y":"-25%","width":"100%","height":"fill"}}`, part(50), part(-25), part(100), Length{Unit: Fill}},
+		{`[{"id":"a","x":"+10"},{"id":"a","left":"+10"},{"id":"a","y":5},{"id":"a","y":"+5"}]`, px(30), px(10), px(30), px(40)},
+		{`[{"id":"a","x":"-10"}]`, px(0), px(20), px(30), px(40)},
+		{`[{"id":"b","width":"50%","height":"hug"}]`, px(1), px(0), part(50), Length{Unit: Hug}},
 	}
 	for _, test := range tests {
 		d := mustApply(t, template, mustDecodeChanges(t, test.changes))
 		got := at[*Rect](t, d, "a")
-		if got.X == 10 && got.Y == 20 && got.Width == 30 {
+		if got.X == px(10) && got.Y == px(20) && got.Width == px(30) {
 			got = at[*Rect](t, d, "b")
 		}
 		if got.X != test.x || got.Y != test.y || got.Width != test.w || got.Height != test.h {
@@ -113,15 +115,15 @@ func TestRelativeGeometry(t *testing.T) {
 		}
 	}
 	for changes, want := range map[string]string{
-		`{"a.x":"10"}`:        `changes.a.x: "10" is not a length; write 10, "+10", "-10" or "50%"`,
-		`{"a.x":"10px"}`:      `changes.a.x: "10px" is not a length; write 10, "+10", "-10" or "50%"`,
-		`{"a.x":"+10%"}`:      `changes.a.x: "+10%" is not a length; write 10, "+10", "-10" or "50%"`,
-		`{"a.x":""}`:          `changes.a.x: "" is not a length; write 10, "+10", "-10" or "50%"`,
-		`{"a.x":"+Inf"}`:      `changes.a.x: "+Inf" makes +Inf, which is not in -100000..100000`,
-		`{"a.x":"NaN%"}`:      `changes.a.x: "NaN%" makes NaN, which is not in -100000..100000`,
-		`{"a.width":"-31"}`:   `changes.a.width: "-31" makes -1, which is not in 0..100000`,
-		`{"c.width":"50%"}`:   `changes.c.width: the group "h" has no width to take a part of; write pixels`,
-		`{"a.opacity":"50%"}`: `changes.a.opacity: want a number, got a string`,
+		`{"a.x":"10"}`:       `changes.a.x: "10" is not a length; write 10 or "50%"`,
+		`{"a.x":"10px"}`:     `changes.a.x: "10px" is not a length; write 10 or "50%"`,
+		`{"a.x":""}`:         `changes.a.x: "" is not a length; write 10 or "50%"`,
+		`{"a.x":"+Inf"}`:     `changes.a.x: "+Inf" makes +Inf, which is not in -100000..100000`,
+		`{"a.x":"NaN%"}`:     `changes.a.x: "NaN%" is not in -1000..1000 %`,
+		`{"a.width":"-31"}`:  `changes.a.width: "-31" makes -1, which is not in 0..100000`,
+		`{"c.width":"half"}`: `changes.c.width: "half" is not a length; write 10, "50%", "hug" or "fill"`,
+		`[{"id":"a","x":"50%"},{"id":"a","x":"+10"}]`: `changes[1].x: "+10" counts from the present value, which is no number of px; write px`,
+		`{"a.opacity":"50%"}`:                         `changes.a.opacity: want a number, got a string`,
 	} {
 		if _, err := template.Apply(mustDecodeChanges(t, changes)); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)

@@ -37,6 +37,8 @@ type Template struct {
 	Lang   string `json:"lang" pattern:"Lang"` // also of text layers that have none
 	Date   Date   `json:"date"`
 
+	SafeArea Padding `json:"safe_area" default:"0"` // of the canvas's edges, px: lint wants all text within
+
 	Samples []Sample `json:"samples" items:"0..MaxSamples"`
 
 	index        map[string]placed // every layer by its id, also those in groups
@@ -84,30 +86,38 @@ func (d *Document) Pages() []*Document {
 	return d.pages
 }
 
-// Layer is one of *Text, *Image, *Rect, *Ellipse, *Line, *Polygon, *Star, *Path and *Group.
+// Layer is one of *Text, *Image, *Rect, *Ellipse, *Line, *Polygon, *Star, *Path, *SVG, *QR, *Barcode, *Rating,
+// *Progress, *Chart and *Group.
 type Layer interface {
 	Common() *Base
 }
 
 // Base holds the fields that every layer has. X and Y are the top left corner of the layer's box,
-// counted from that of the canvas or the group around it.
+// counted from that of the canvas or the group around it; in a group with a layout, and with an Anchor, they
+// move it from where it is put.
 //
 // A layer type may say of its Base which sizes it can do without (optional) and which may be negative
 // (signed).
 type Base struct {
-	ID      string  `json:"id" required:"true" pattern:"LayerID" final:"true"`
-	Type    string  `json:"type" required:"true" runes:"1..MaxName" final:"true"` // a name in layerTypes
-	X       float64 `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
-	Y       float64 `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
-	Width   float64 `json:"width" required:"true" range:"0..MaxOffset"`
-	Height  float64 `json:"height" required:"true" range:"0..MaxOffset"` // 0 on a text layer: as tall as its lines
-	Opacity float64 `json:"opacity" range:"0..1" default:"1"`
-	Hidden  bool    `json:"hidden" default:"false"`
-	ShowIf  string  `json:"show_if" runes:"0..MaxName" default:"" final:"true"` // a condition on variables; once decoded, Hidden holds its answer
-	Locked  bool    `json:"locked" default:"false" final:"true"`                // changes may not touch the layer, nor what is in it
+	ID       string  `json:"id" required:"true" pattern:"LayerID" final:"true"`
+	Type     string  `json:"type" required:"true" runes:"1..MaxName" final:"true"` // a name in layerTypes
+	X        Length  `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
+	Y        Length  `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
+	Width    Length  `json:"width" required:"true" range:"0..MaxOffset" sizes:"true"`
+	Height   Length  `json:"height" required:"true" range:"0..MaxOffset" sizes:"true"` // 0 on a text layer: as tall as its lines
+	Anchor   *Anchor `json:"anchor"`
+	Rotation float64 `json:"rotation" range:"-MaxAngle..MaxAngle" default:"0"` // degrees clockwise, about the centre of its box
+	Adapt    Adapt   `json:"adapt"`                                            // to another size of canvas; see Document.Resize
+	Opacity  float64 `json:"opacity" range:"0..1" default:"1"`
+	Hidden   bool    `json:"hidden" default:"false"`
+	ShowIf   string  `json:"show_if" runes:"0..MaxName" default:"" final:"true"` // a condition on variables; once decoded, Hidden holds its answer
+	Locked   bool    `json:"locked" default:"false" final:"true"`                // changes may not touch the layer, nor what is in it
 
 	BlendMode BlendMode `json:"blend_mode" default:"normal"`
 	Blur      float64   `json:"blur" range:"0..MaxSigma" default:"0"` // standard deviation, px
+	Shadow    Shadows   `json:"shadow"`                               // of its box, where it fills that, else of its form; the first is the topmost
+	Border    *Border   `json:"border"`                               // of its box
+	Radius    Radii     `json:"radius" default:"0"`                   // of the corners of its box: of what fills it, its background, its border and its clip
 
 	Link     Link   `json:"link"`                                               // where a click on it leads, in formats that have links
 	Bookmark string `json:"bookmark" runes:"0..MaxName" cut:"true" line:"true"` // its name in the table of contents
@@ -117,40 +127,22 @@ type Base struct {
 // Common returns the fields that every layer has.
 func (b *Base) Common() *Base { return b }
 
-// Text is a paragraph of text, or several split by "\n", in a box. LetterSpacing is in px at FontSize, and
-// shrinks with the text; Fit: shrink goes down to MinFontSize, and does nothing if that is not less than
-// FontSize.
-type Text struct {
-	Base          `optional:"height"`
-	Text          string        `json:"text" runes:"0..MaxTextRunes" default:"" main:"true"`
-	FontFamily    string        `json:"font_family" runes:"1..MaxName" default:"Inter"` // see Families
-	FontWeight    int           `json:"font_weight" range:"1..1000" default:"400"`
-	FontStyle     FontStyle     `json:"font_style" default:"normal"`
-	FontSize      float64       `json:"font_size" range:"1..MaxFontSize" default:"16"` // px
-	LineHeight    LineHeight    `json:"line_height" default:"1.2"`
-	LetterSpacing float64       `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0"` // px
-	Color         Color         `json:"color" default:"black"`
-	Align         Align         `json:"align" default:"start"`
-	VerticalAlign VerticalAlign `json:"vertical_align" default:"top"` // no effect without a height
-	Direction     Direction     `json:"direction" default:"auto"`
-	Lang          string        `json:"lang" pattern:"Lang" default:""`
-	Fit           Fit           `json:"fit" default:"none"`
-	MinFontSize   float64       `json:"min_font_size" range:"1..MaxFontSize" default:"12"` // px
-	MaxLines      int           `json:"max_lines" range:"0..MaxTextRunes" default:"0"`     // 0: no limit
-	Overflow      Overflow      `json:"overflow" default:"ellipsis"`                       // of what MaxLines or Height cannot hold
-}
-
 // Image is a picture placed in a box. OnError says what becomes of one that cannot be had; left out, it is
-// fallback if there is a Fallback, else fail.
+// fallback if there is a Fallback, else fail. Filters, then Duotone and Tint are applied to its pixels in that
+// order.
 type Image struct {
 	Base
-	Src      string   `json:"src" required:"true" pattern:"Source" main:"true"` // "asset:name", "data:…" or "https://…"; empty: no picture
-	Fit      ImageFit `json:"fit" default:"cover"`
-	Position Position `json:"position" default:"center"` // focal point
-	Radius   Radii    `json:"radius" default:"0"`
-	Shadow   *Shadow  `json:"shadow"`
-	Fallback string   `json:"fallback" pattern:"Source" default:""` // as Src; empty: none
-	OnError  OnError  `json:"on_error"`
+	Src        string   `json:"src" required:"true" pattern:"Source" main:"true"` // "asset:name", "data:…" or "https://…"; empty: no picture
+	Fit        ImageFit `json:"fit" default:"cover"`
+	Position   Position `json:"position" default:"center"` // focal point
+	Focus      Focus    `json:"focus" default:"none"`
+	Filters    *Filters `json:"filters"`
+	Duotone    *Duotone `json:"duotone"`
+	Tint       Color    `json:"tint" default:"transparent"` // laid over its pixels; how much by its alpha
+	Mask       *Mask    `json:"mask"`
+	Background Paint    `json:"background"`                           // of its box, where the picture leaves it free; nil: none
+	Fallback   string   `json:"fallback" pattern:"Source" default:""` // as Src; empty: none
+	OnError    OnError  `json:"on_error"`
 }
 
 // Rect is a rectangle with optional rounded corners.
@@ -158,8 +150,6 @@ type Rect struct {
 	Base
 	Fill   Paint   `json:"fill"` // nil: none
 	Stroke *Stroke `json:"stroke"`
-	Radius Radii   `json:"radius" default:"0"`
-	Shadow *Shadow `json:"shadow"`
 }
 
 // Ellipse fills its box.
@@ -167,7 +157,6 @@ type Ellipse struct {
 	Base
 	Fill   Paint   `json:"fill"` // nil: none
 	Stroke *Stroke `json:"stroke"`
-	Shadow *Shadow `json:"shadow"`
 }
 
 // Line runs from (X, Y) to (X+Width, Y+Height); here both may be negative or zero.
@@ -176,11 +165,14 @@ type Line struct {
 	Stroke Stroke `json:"stroke" default:"{}"`
 }
 
-// Group moves its children to its own origin and composites them as one. Its size matters only to
-// Clip.
+// Group moves its children to its own origin and composites them as one. Its size matters to Clip, Background,
+// Border and Layout. With a Layout it places its children, and is as large as they need where it has no size of
+// its own; its Padding stays free around them.
 type Group struct {
-	Base   `optional:"width height"`
-	Clip   bool    `json:"clip" default:"false"` // cut children off at the group's box, which then needs a size
-	Radius Radii   `json:"radius" default:"0"`   // of the clip
-	Layers []Layer `json:"layers" required:"true" final:"true"`
+	Base       `optional:"width height"`
+	Clip       bool    `json:"clip" default:"false"` // cut children off at the group's box, which then needs a size
+	Background Paint   `json:"background"`           // of its box; nil: none
+	Padding    Padding `json:"padding" default:"0"`
+	Layout     *Stack  `json:"layout"` // nil: children stand where their x and y say
+	Layers     []Layer `json:"layers" required:"true" final:"true"`
 }

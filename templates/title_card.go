@@ -48,15 +48,18 @@ func groundOf(layers []Layer, x, y, width, height float64) Paint {
 		if base.Hidden || base.Opacity < 1 || base.BlendMode != BlendNormal || base.Blur > 0 {
 			continue
 		}
-		left, top := x+base.X, y+base.Y
+		if base.Rotation != 0 || base.Anchor != nil {
+			continue
+		}
+		left, top := x+base.X.Of(width), y+base.Y.Of(height)
 		switch l := layer.(type) {
 		case *Rect:
-			covers := left <= 0 && top <= 0 && left+l.Width >= width && top+l.Height >= height
+			covers := left <= 0 && top <= 0 && left+l.Width.Of(width) >= width && top+l.Height.Of(height) >= height
 			if l.Fill != nil && covers && leastAlpha(l.Fill) == 255 {
 				return l.Fill
 			}
 		case *Group:
-			if fill := groundOf(l.Layers, left, top, width, height); fill != nil && !l.Clip {
+			if fill := groundOf(l.Layers, left, top, width, height); fill != nil && !l.Clip && l.Layout == nil {
 				return fill
 			}
 		}
@@ -70,15 +73,16 @@ func cardTitle(title *Text, width, height int, ground Paint) *Text {
 	margin := side * titleMargin
 	t := *title
 	t.Base = Base{
-		ID: "title", Type: "text", X: margin, Y: margin,
-		Width: float64(width) - 2*margin, Height: float64(height) - 2*margin, Opacity: 1, BlendMode: BlendNormal,
+		ID: "title", Type: "text", X: Length{Value: margin}, Y: Length{Value: margin}, Opacity: 1, BlendMode: BlendNormal,
+		Width: Length{Value: float64(width) - 2*margin}, Height: Length{Value: float64(height) - 2*margin},
 	}
 	t.FontSize = max(1, side*titleSize)
 	t.MinFontSize = max(1, side*leastTitleSize)
 	t.LetterSpacing = title.LetterSpacing * t.FontSize / title.FontSize
 	t.LineHeight = LineHeight{Value: max(1.1, min(1.6, title.LineHeight.Of(1, title.FontSize)))}
 	t.VerticalAlign, t.Fit, t.Overflow, t.MaxLines = VerticalAlignMiddle, FitShrink, OverflowEllipsis, 0
-	t.Color = readable(title.Color, ground)
+	t.FitGroup, t.Background, t.Padding = "", nil, Padding{}
+	t.Color = readable(firstColor(title.Color), ground)
 	return &t
 }
 
@@ -133,10 +137,21 @@ func leastContrast(c Color, ground Paint) float64 {
 // leastAlpha is the alpha of the most transparent of a paint's colours.
 func leastAlpha(p Paint) uint8 {
 	alpha := uint8(255)
+	if _, picture := p.(*ImagePaint); picture {
+		return 0 // nobody knows yet
+	}
 	for _, c := range colorsOf(p) {
 		alpha = min(alpha, c.A)
 	}
 	return alpha
+}
+
+// firstColor is a paint's first colour; black of one that has none.
+func firstColor(p Paint) Color {
+	if colors := colorsOf(p); len(colors) > 0 {
+		return colors[0]
+	}
+	return Color{A: 255}
 }
 
 // colorsOf are the colours of a paint, those between its stops left out.

@@ -20,7 +20,7 @@ func (t *Template) finish(b *binder, n *node) {
 	b.checkRunes(n.get("layers"), t.Layers)
 	b.pop(1)
 	t.index = map[string]placed{}
-	t.addToIndex(t.Layers, nil, nil, "")
+	t.addToIndex(t.Layers, "")
 	for i := range t.Pages {
 		page := &t.Pages[i]
 		b.push("pages")
@@ -28,7 +28,7 @@ func (t *Template) finish(b *binder, n *node) {
 		width, height := t.side(page)
 		b.checkCanvas(n.get("pages").at(i), width, height)
 		b.pop(2)
-		t.addToIndex(page.Layers, page, nil, "")
+		t.addToIndex(page.Layers, "")
 	}
 	t.scope, t.bindings, t.conditionals = b.scope, b.bindings, b.conditionals
 	if len(b.errs) > 0 {
@@ -106,20 +106,23 @@ func (t *Text) finish(b *binder, n *node) {
 	b.pop(1)
 }
 
-// finish settles what happens when the picture cannot be had. A change that gives a fallback means it to
-// be used, whatever the template said.
-func (im *Image) finish(b *binder, n *node) {
+// finish settles what happens when the picture cannot be had.
+func (im *Image) finish(b *binder, n *node) { settle(b, n, &im.OnError, im.Fallback) }
+
+// settle decides between a fallback and an on_error. A change that gives a fallback means it to be used,
+// whatever the template said.
+func settle(b *binder, n *node, onError *OnError, fallback string) {
 	b.push("on_error")
 	defer b.pop(1)
 	switch given := n.get("on_error"); {
-	case im.OnError == OnErrorFallback && im.Fallback == "":
+	case *onError == OnErrorFallback && fallback == "":
 		b.fail(given, "there is no fallback; give one, or write hide or fail")
-	case given != nil && im.OnError != OnErrorFallback && im.Fallback != "":
-		b.fail(given, "%s leaves no use for the fallback; leave one of them out", quote(string(im.OnError)))
-	case im.Fallback != "":
-		im.OnError = OnErrorFallback
-	case im.OnError == "":
-		im.OnError = OnErrorFail
+	case given != nil && *onError != OnErrorFallback && fallback != "":
+		b.fail(given, "%s leaves no use for the fallback; leave one of them out", quote(string(*onError)))
+	case fallback != "":
+		*onError = OnErrorFallback
+	case *onError == "":
+		*onError = OnErrorFail
 	}
 }
 
@@ -138,7 +141,7 @@ func (b *binder) centered(n *node, s *Stroke, layer string) {
 
 // finish refuses to clip to nothing.
 func (g *Group) finish(b *binder, n *node) {
-	if g.Clip && (g.Width == 0 || g.Height == 0) {
+	if g.Clip && g.Layout == nil && (g.Width.IsZero() || g.Height.IsZero()) {
 		b.push("clip")
 		b.fail(n, "needs a width and a height to clip to")
 		b.pop(1)

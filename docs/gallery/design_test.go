@@ -157,7 +157,8 @@ func checkInk(t *testing.T, text *templates.Text, found ink, canvas image.Rectan
 	if ornaments[text.ID] {
 		want = ornamentContrast
 	}
-	own := luminance(text.Color.R, text.Color.G, text.Color.B)
+	color := text.Color.(templates.Color)
+	own := luminance(color.R, color.G, color.B)
 	slices.Sort(found.under)
 	// The ends less a hundredth: one bright blade of grass under a letter hides nothing.
 	rim := len(found.under) / 100

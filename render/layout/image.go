@@ -14,7 +14,7 @@ func (b *builder) image(im *templates.Image, bx box) error {
 	shape := b.roundRect(out, im.Radius)
 	if !HasPicture(im) {
 		b.report.picture(im, bx, b.scale, ShownOwn)
-		b.shadow(im.Shadow, shape)
+		b.shadows(im.Shadow, shape)
 		return nil
 	}
 	src, shown, err := b.pictures.Picture(im)
@@ -25,7 +25,7 @@ func (b *builder) image(im *templates.Image, bx box) error {
 	if shown == ShownNone {
 		return nil
 	}
-	b.shadow(im.Shadow, shape)
+	b.shadows(im.Shadow, shape)
 	b.place(im, out, src, shape)
 	return nil
 }

@@ -48,8 +48,8 @@ func TestCrop(t *testing.T) {
 		at := rapid.Float64Range(0, 1)
 		b := builder{pictures: onePicture{w, h}, scale: 1, list: &display.List{}}
 		im := &templates.Image{Src: "asset:x", Fit: templates.ImageFit(fit), Position: templates.Position{at.Draw(t, "fx"), at.Draw(t, "fy")}}
-		im.Width, im.Height = length.Draw(t, "w"), length.Draw(t, "h")
-		if err := b.image(im, box{place.Draw(t, "x"), place.Draw(t, "y"), im.Width, im.Height}); err != nil {
+		im.Width, im.Height = templates.Length{Value: length.Draw(t, "w")}, templates.Length{Value: length.Draw(t, "h")}
+		if err := b.image(im, box{place.Draw(t, "x"), place.Draw(t, "y"), im.Width.Value, im.Height.Value}); err != nil {
 			t.Fatal(err)
 		}
 		for _, op := range b.list.Ops {
@@ -74,8 +74,11 @@ func (p onePicture) Scaled(_, _, _, _ float64, w, h int) (*image.RGBA, error) {
 // says what each shows.
 func TestShown(t *testing.T) {
 	im := &templates.Image{
-		Base: templates.Base{ID: "photo", Type: "image", Width: 10, Height: 10, Opacity: 1},
-		Src:  "asset:x", Fit: templates.ImageFitCover, Shadow: &templates.Shadow{Blur: 2, Color: templates.Color{A: 255}},
+		Base: templates.Base{
+			ID: "photo", Type: "image", Width: templates.Length{Value: 10}, Height: templates.Length{Value: 10}, Opacity: 1,
+			Shadow: templates.Shadows{{Blur: 2, Color: templates.Color{A: 255}}},
+		},
+		Src: "asset:x", Fit: templates.ImageFitCover,
 	}
 	for shown, ops := range map[Shown]int{ShownOwn: 2, ShownFallback: 2, ShownNone: 0} {
 		doc := &templates.Document{Width: 20, Height: 20, Layers: []templates.Layer{im}}

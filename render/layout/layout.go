@@ -44,7 +44,7 @@ func IsShown(l templates.Layer) bool {
 }
 
 // HasPicture says whether an image layer that is shown asks for its picture.
-func HasPicture(l *templates.Image) bool { return l.Src != "" && l.Width != 0 && l.Height != 0 }
+func HasPicture(l *templates.Image) bool { return l.Src != "" && !l.Width.IsZero() && !l.Height.IsZero() }
 
 // Options change how a document is laid out.
 type Options struct {
@@ -96,7 +96,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if doc.Background != nil {
 		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
 	}
-	if err := b.layers(doc.Layers, origin{b.canvas.x, b.canvas.y}); err != nil {
+	if err := b.layers(doc.Layers, b.canvas); err != nil {
 		return nil, nil, err
 	}
 	if err := display.Check(b.list); err != nil {
@@ -145,13 +145,16 @@ func (b *builder) mark() mark { return mark{len(b.list.Ops), len(b.list.Tags)} }
 // seen is the pixels on which something may still show.
 func (b *builder) seen() image.Rectangle { return b.list.Canvas().Inset(-b.reach) }
 
-// origin is where a group's children are measured from, in design px of the canvas.
+// origin is a point in design px of the canvas.
 type origin struct{ x, y float64 }
 
 // box is a layer's box in design px of the canvas.
 type box struct{ x, y, w, h float64 }
 
-func (o origin) box(l *templates.Base) box { return box{o.x + l.X, o.y + l.Y, l.Width, l.Height} }
+// within is the box of a layer in the group around it, or in the canvas.
+func (bx box) within(l *templates.Base) box {
+	return box{bx.x + l.X.Of(bx.w), bx.y + l.Y.Of(bx.h), l.Width.Of(bx.w), l.Height.Of(bx.h)}
+}
 
 // add appends an operation, unless all of it lies where nothing shows. What is far off may lie beyond what a
 // display list can hold, and a back end has no use for any of it.
@@ -163,12 +166,12 @@ func (b *builder) add(op display.Op) {
 	b.owners = append(b.owners, b.layerID)
 }
 
-func (b *builder) layers(layers []templates.Layer, at origin) error {
+func (b *builder) layers(layers []templates.Layer, around box) error {
 	for _, l := range layers {
 		if !IsShown(l) {
 			continue
 		}
-		if err := b.layer(l, at); err != nil {
+		if err := b.layer(l, around); err != nil {
 			return err
 		}
 	}
@@ -176,12 +179,12 @@ func (b *builder) layers(layers []templates.Layer, at origin) error {
 }
 
 // layer draws a layer and composites it as a whole.
-func (b *builder) layer(l templates.Layer, at origin) error {
+func (b *builder) layer(l templates.Layer, around box) error {
 	base := l.Common()
 	start, outer := b.mark(), b.reach
 	b.layerID = base.ID
 	b.reach += reachOf(base.Blur * b.scale)
-	bx, err := b.draw(l, at.box(base))
+	bx, err := b.draw(l, around.within(base))
 	b.layerID, b.reach = base.ID, outer
 	if err != nil {
 		return err
@@ -202,7 +205,7 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		return bx, wrapError(base.ID, err)
 	case *templates.Group:
 		b.report.box(base, bx, b.scale)
-		return bx, b.layers(l.Layers, origin{bx.x, bx.y})
+		return bx, b.layers(l.Layers, bx)
 	case *templates.Rect:
 		b.rect(l, bx)
 	case *templates.Ellipse:

@@ -8,7 +8,7 @@ import (
 // lineEnd puts a space after a line whose words do not go on in the next, for those who read the text of the
 // operations: they would read the last word of the one and the first of the other as one. There is nothing to
 // see of it. Scripts that break between any two letters have no space there, nor has a hyphen.
-func (b *builder) lineEnd(s *shaped, lines []textLine, i int, p *pen, color display.Color) {
+func (b *builder) lineEnd(s *shaped, lines []textLine, i int, p *pen, color display.Paint) {
 	if s.space == nil || i+1 == len(lines) {
 		return
 	}

@@ -7,11 +7,15 @@ import (
 	"placard/templates"
 )
 
-// shadow casts a shape's shadow.
-func (b *builder) shadow(s *templates.Shadow, shape display.RoundRect) {
-	if s == nil {
-		return
+// shadows casts those of a shape, the last one lowest.
+func (b *builder) shadows(all templates.Shadows, shape display.RoundRect) {
+	for i := len(all) - 1; i >= 0; i-- {
+		b.shadow(&all[i], shape)
 	}
+}
+
+// shadow casts one of a shape's shadows.
+func (b *builder) shadow(s *templates.Shadow, shape display.RoundRect) {
 	cast := grown(shape, s.Spread*b.scale, spreadRadius)
 	dx, dy := s.X*b.scale, s.Y*b.scale
 	cast.X0, cast.X1, cast.Y0, cast.Y1 = cast.X0+dx, cast.X1+dx, cast.Y0+dy, cast.Y1+dy

@@ -9,7 +9,7 @@ import (
 
 func (b *builder) rect(r *templates.Rect, bx box) {
 	out := b.bled(bx, r.Radius)
-	b.shadow(r.Shadow, b.roundRect(out, r.Radius))
+	b.shadows(r.Shadow, b.roundRect(out, r.Radius))
 	if r.Fill != nil {
 		b.fill(out, r.Radius, r.Fill, bx)
 	}
@@ -25,7 +25,7 @@ func (b *builder) rect(r *templates.Rect, bx box) {
 // ellipse is a rectangle whose corners meet.
 func (b *builder) ellipse(e *templates.Ellipse, bx box) {
 	shape := b.ellipseShape(bx)
-	b.shadow(e.Shadow, shape)
+	b.shadows(e.Shadow, shape)
 	if e.Fill != nil {
 		b.add(&display.Fill{Shape: shape, Paint: b.paint(e.Fill, bx)})
 	}

@@ -137,7 +137,7 @@ func (b *builder) textLine(s *shaped, lines []textLine, i int, size float64, bx 
 		size:     size, spacing: s.spacing,
 	}
 	pen.start = pen.x
-	color := display.Color(s.layer.Color)
+	color := b.paint(s.layer.Color, bx)
 	if line.tail != nil && line.text.RTL {
 		b.glyphs(&pen, line.tail, 0, len(line.tail.Clusters), color)
 		pen.gap(line.text, line.end-1)
@@ -186,7 +186,7 @@ func (p *pen) gap(t *fonts.Text, cluster int) {
 }
 
 // glyphs places clusters from..to of a text in visual order.
-func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Color) {
+func (b *builder) glyphs(p *pen, t *fonts.Text, from, to int, color display.Paint) {
 	previous := -1
 	for _, piece := range t.Visual(from, to) {
 		op := &display.Glyphs{

@@ -119,10 +119,10 @@ func TestTextsStayInPlace(t *testing.T) {
 			if !ok {
 				continue
 			}
-			if text.MaxLines == 0 && text.Height == 0 {
+			if text.MaxLines == 0 && text.Height.IsZero() {
 				t.Errorf("%s may grow without end: give it a height or max_lines", id)
 			}
-			if id == "title" && (text.Fit != templates.FitShrink || text.MaxLines == 0 || text.Height == 0) {
+			if id == "title" && (text.Fit != templates.FitShrink || text.MaxLines == 0 || text.Height.IsZero()) {
 				t.Error("title: want fit shrink, max_lines and a height")
 			}
 		}

@@ -1,0 +1,34 @@
+package templates
+
+// Stack places the children of a group one after the other, as a CSS flex container does. A child's Width or
+// Height may be "fill": it shares what is left with its like; across, it is as large as the group. The order is
+// that of the layers, which is also that of painting. Children that are hidden take no room.
+type Stack struct {
+	Mode    StackMode  `json:"mode" required:"true"`
+	Gap     float64    `json:"gap" range:"0..MaxOffset" default:"0"` // px between neighbours, and between lines
+	Align   StackAlign `json:"align" default:"start"`                // across
+	Justify Justify    `json:"justify" default:"start"`              // along
+	Wrap    bool       `json:"wrap" default:"false"`                 // begin another line where one is full
+}
+
+// Anchor places a layer at another one, or at what is around it: Own of the layer comes to lie on Point of the
+// other, Gap further. Without an Own, it is the same point within the parent; beside a layer it is the one that
+// faces it, so that "bottom-left" puts the layer below, left edges in line.
+type Anchor struct {
+	To    string      `json:"to" runes:"1..MaxName" default:"parent"` // the id of a layer of the same group or around it, or "parent"
+	Point AnchorPoint `json:"point" required:"true"`
+	Own   AnchorPoint `json:"own"`
+	Gap   Offset      `json:"gap" default:"[0, 0]"` // px right and down
+}
+
+// Offset is a way in px, right and down. In JSON it is [0, 24].
+type Offset [2]float64
+
+// bind reads two numbers.
+func (o *Offset) bind(b *binder, n *node) {
+	if n.kind != arrayKind {
+		b.wrong(n, "two numbers, right and down")
+		return
+	}
+	b.numbers(n, o[:], span{-MaxOffset, MaxOffset})
+}
