@@ -7,27 +7,18 @@ import (
 	"placard/render/display"
 )
 
-// blurred paints the operations [from, to) of a group in pixels, as PDF has no blur, and lays their text over it,
-// unseen.
+// blurred paints the operations [from, to) of a group in pixels, as PDF has no blur.
 func (c *content) blurred(g *display.PushGroup, from, to int) error {
 	view := c.visible(g.Bounds())
 	if view = view.Intersect(g.Layer(view, c.list.Ops[from:])); view.Empty() {
 		return nil
 	}
-	ops := append([]display.Op{&display.PushGroup{Clip: display.RoundRect{Rect: rectOf(view)}, Alpha: 255, Blur: g.Blur}}, c.list.Ops[from:to+1]...)
-	c.save()
-	c.clip(&g.Clip)
-	c.state(state{alpha: g.Alpha, blend: g.Blend})
-	err := c.artifact(func() error { return c.rasterized(ops, view, c.job.soft(g.Blur)) })
-	c.restore()
-	if err != nil {
-		return err
-	}
-	return c.marked(from, to, c.say)
+	ops := append([]display.Op{&display.PushGroup{Clip: display.RoundRect{Rect: rectOf(view)}, Alpha: 255, Blur: g.Blur, Tint: opaqueTint(g)}}, c.list.Ops[from:to+1]...)
+	return c.rasterized(ops, view, c.job.soft(g.Blur))
 }
 
 // visible is the part of a rectangle that is on the canvas.
-func (c *content) visible(r image.Rectangle) image.Rectangle { return r.Intersect(c.list.Canvas()) }
+func (c *content) visible(r image.Rectangle) image.Rectangle { return r.Intersect(c.canvas().Pixels()) }
 
 func rectOf(r image.Rectangle) display.Rect {
 	return display.Rect{X0: float64(r.Min.X), Y0: float64(r.Min.Y), X1: float64(r.Max.X), Y1: float64(r.Max.Y)}
@@ -48,8 +39,10 @@ func (c *content) say(from, to int) error {
 	for i := from; i < to; i++ {
 		switch op := c.list.Ops[i].(type) {
 		case *display.Glyphs:
-			if color, _ := op.Solid(); color.A > 0 {
-				c.invisible(op)
+			if says(op) {
+				if err := c.invisible(op); err != nil {
+					return err
+				}
 			}
 		case *display.PushGroup:
 			end := c.closing(i)

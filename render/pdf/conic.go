@@ -23,7 +23,7 @@ func (j *job) conic(g *display.ConicGradient, bounds display.Rect, s space) []se
 	f := &fan{ConicGradient: g, bounds: bounds, radius: reach(g.Center, bounds)}
 	out := make([]section, len(ramps))
 	for i, r := range ramps {
-		out[i].shading = f.shading(j, r, s)
+		out[i].shading, out[i].plane = f.shading(j, r, s), identity
 		if i > 0 {
 			out[i].clip = func(c *content) { c.polygon(f.sector(ramps, i)) }
 		}
@@ -102,7 +102,7 @@ func (f *fan) sector(ramps []ramp, i int) polygon {
 func (f *fan) shading(j *job, r ramp, s space) object.Ref {
 	first, last := r.first(), r.last()
 	if r.even(s) {
-		return j.file.Add(object.Dict{
+		return j.file.Share(object.Dict{
 			"ShadingType": 2, "ColorSpace": object.Name(s), "Coords": object.Array{0, 0, 1, 0},
 			"Extend": object.Array{true, true}, "Function": r.function(s),
 		})
@@ -123,7 +123,7 @@ func (f *fan) shading(j *job, r ramp, s space) object.Ref {
 	for range s.of(first) {
 		decode = append(decode, 0, 1)
 	}
-	return j.file.AddStream(object.Dict{
+	return j.file.ShareStream(object.Dict{
 		"ShadingType": 4, "ColorSpace": object.Name(s), "Decode": decode,
 		"BitsPerCoordinate": coordinateBits, "BitsPerComponent": 8, "BitsPerFlag": 8,
 	}, m.out)

@@ -8,26 +8,19 @@ import (
 )
 
 // content is a content stream that is being written, of a page or of a form. Its coordinates are those of
-// the display list, in px with y down: the page's first operator, or a form's matrix, sees to that.
+// the display list, in px with y down, or of the plane of an operation that is turned: the page's first operator,
+// or a form's matrix, sees to that.
 type content struct {
 	job       *job
 	list      *display.List
-	base      matrix // from px to the stream's own space, which patterns are placed in
+	base      matrix       // from px to the stream's own space, which patterns are placed in
+	turn      display.Turn // from the plane that is written in to the list
+	mute      bool         // says nothing: its text is written as shapes
 	out       []byte
 	resources resources
 	owners    []*element // what its marked sequences show, by number
 	ref       object.Ref // of a form once it is closed
 	depth     int        // of saved states
-}
-
-// matrix maps x, y to a·x + c·y + e, b·x + d·y + f.
-type matrix struct{ a, b, c, d, e, f float64 }
-
-var identity = matrix{a: 1, d: 1}
-
-// array is the matrix as PDF has it.
-func (m matrix) array() object.Array {
-	return object.Array{object.Exact(m.a), object.Exact(m.b), object.Exact(m.c), object.Exact(m.d), m.e, m.f}
 }
 
 // resources are what a content stream names: by kind, then by name.
@@ -74,9 +67,6 @@ func (c *content) restore() {
 // (ISO 32000-1, annex C), of which what is in a group needs some.
 func (c *content) deep() bool { return c.depth > 20 }
 
-// concat maps what follows by m.
-func (c *content) concat(m matrix) { c.op("cm", m.array()...) }
-
 // operations writes those [from, to) of the list, which hold their groups whole.
 func (c *content) operations(from, to int) error {
 	for i := from; i < to; i++ {
@@ -89,17 +79,17 @@ func (c *content) operations(from, to int) error {
 		var err error
 		switch op := c.list.Ops[i].(type) {
 		case *display.Fill:
-			c.fill(op)
+			err = c.fill(op)
 		case *display.FillPath:
-			c.fillPath(op)
+			err = c.fillPath(op)
 		case *display.Stroke:
-			c.stroke(op)
+			err = c.stroke(op)
 		case *display.Shadow:
 			err = c.shadow(op, c.after(i))
 		case *display.Picture:
 			err = c.picture(op)
 		case *display.Glyphs:
-			c.glyphs(op)
+			err = c.glyphs(op)
 		case *display.PushGroup:
 			end := c.closing(i)
 			err = c.group(op, i+1, end)

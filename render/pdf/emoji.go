@@ -15,37 +15,31 @@ type pictureKey struct {
 	alpha uint8 // of the text; 255 where the graphics state sees to it
 }
 
-// picture draws a cluster from forms, one for each glyph, with a clear code upon them that says what they are.
-// A span would say it too, but PDFium reads no emoji in spans: it takes what is above U+FFFD for no text.
-func (t *textRun) picture(k *cluster, code *code) {
-	t.endText()
+// picture draws the glyphs of a cluster, with a clear code upon them that says what they are. A span would say it
+// too, but PDFium reads no emoji in spans: it takes what is above U+FFFD for no text.
+func (t *textRun) picture(k *cluster, code *code) error {
+	if err := t.endText(); err != nil {
+		return err
+	}
 	c := t.content
 	c.save()
+	defer c.restore()
 	if code.spanned() {
 		c.openSpan(k.text)
 	}
-	color, _ := t.op.Solid()
-	for i := range k.glyphs {
-		glyph := &k.glyphs[i]
-		form := c.job.picture(t.op.Face, glyph.ID, color.A)
-		if form == 0 {
-			continue // blank
-		}
-		c.save()
-		at := snapped(display.Point{X: glyph.X, Y: glyph.Y})
-		c.concat(matrix{a: t.size, d: t.size, e: at.X, f: at.Y})
-		c.op("Do", c.resources.use("XObject", "X", form))
-		c.restore()
-	}
-	if code.text != "" {
+	glyphs := *t.op
+	glyphs.Glyphs = k.glyphs
+	err := c.shapes(&glyphs)
+	if code.text != "" && err == nil {
+		clear := textRun{content: c, op: t.op, size: t.size, hidden: true}
 		c.alpha(0)
-		t.say(code, snapped(k.at))
-		t.endText()
+		clear.say(code, c.snapped(k.at))
+		err = clear.endText()
 	}
 	if code.spanned() {
 		c.closeSpan() // before the restore, since poppler looks here for the font of what the span says
 	}
-	c.restore()
+	return err
 }
 
 // picture makes a form of a glyph, an em wide: its colour layers, or its outline in the colour of the text.

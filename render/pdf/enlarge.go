@@ -5,8 +5,44 @@ import "placard/render/display"
 // enlarging maps operations to a canvas of their own: by k around the point x, y, which becomes its origin.
 type enlarging struct{ k, x, y float64 }
 
+// turning enlarges a plane that a turn lays onto the canvas.
+type turning struct {
+	enlarging
+	turn display.Turn // of the plane once it is enlarged
+}
+
+// within enlarges the plane of a turn. One that is turned grows around its own origin, which its turn moves.
+func (e enlarging) within(t display.Turn) turning {
+	if t == (display.Turn{}) {
+		return turning{enlarging: e}
+	}
+	at := e.point(display.Point{X: t.X, Y: t.Y})
+	return turning{enlarging{k: e.k}, display.Turn{Angle: t.Angle, X: at.X, Y: at.Y}}
+}
+
 func (e enlarging) op(op display.Op) display.Op {
 	switch o := op.(type) {
+	case *display.Shadow:
+		out, e := *o, e.within(o.Turn)
+		out.Shape, out.Sigma, out.Hole, out.Turn = e.roundRect(o.Shape), o.Sigma*e.k, e.roundRect(o.Hole), e.turn
+		return &out
+	case *display.Picture:
+		out, e := *o, e.within(o.Turn)
+		out.Dest, out.Clip, out.Turn = e.rect(o.Dest), e.roundRect(o.Clip), e.turn
+		return &out
+	case *display.Glyphs:
+		out, e := *o, e.within(o.Turn)
+		out.Size, out.Paint, out.Turn, out.Clusters = o.Size*e.k, e.paint(o.Paint), e.turn, nil
+		out.Glyphs = make([]display.Glyph, len(o.Glyphs))
+		for i, g := range o.Glyphs {
+			at := e.point(display.Point{X: g.X, Y: g.Y})
+			out.Glyphs[i] = display.Glyph{ID: g.ID, X: at.X, Y: at.Y}
+		}
+		return &out
+	case *display.PushGroup:
+		out, e := *o, e.within(o.Turn)
+		out.Clip, out.Mask, out.Blur, out.Turn = e.roundRect(o.Clip), e.mask(o.Mask), o.Blur*e.k, e.turn
+		return &out
 	case *display.Fill:
 		return &display.Fill{Shape: e.roundRect(o.Shape), Paint: e.paint(o.Paint)}
 	case *display.FillPath:
@@ -18,22 +54,6 @@ func (e enlarging) op(op display.Op) display.Op {
 		for i, d := range o.Dash {
 			out.Dash[i] = d * e.k
 		}
-		return &out
-	case *display.Shadow:
-		return &display.Shadow{Shape: e.roundRect(o.Shape), Sigma: o.Sigma * e.k, Hole: e.roundRect(o.Hole), Color: o.Color}
-	case *display.Picture:
-		out := *o
-		out.Dest, out.Clip = e.rect(o.Dest), e.roundRect(o.Clip)
-		return &out
-	case *display.Glyphs:
-		out := &display.Glyphs{Face: o.Face, Size: o.Size * e.k, Paint: o.Paint, Glyphs: make([]display.Glyph, len(o.Glyphs))}
-		for i, g := range o.Glyphs {
-			out.Glyphs[i] = display.Glyph{ID: g.ID, X: (g.X - e.x) * e.k, Y: (g.Y - e.y) * e.k}
-		}
-		return out
-	case *display.PushGroup:
-		out := *o
-		out.Clip, out.Blur = e.roundRect(o.Clip), o.Blur*e.k
 		return &out
 	default:
 		return op
@@ -73,10 +93,30 @@ func (e enlarging) paint(p display.Paint) display.Paint {
 	case *display.LinearGradient:
 		return &display.LinearGradient{From: e.point(p.From), To: e.point(p.To), Stops: p.Stops}
 	case *display.RadialGradient:
-		return &display.RadialGradient{Center: e.point(p.Center), Radius: p.Radius * e.k, Stops: p.Stops}
+		out := *p
+		out.Center, out.Radius, out.Across = e.point(p.Center), p.Radius*e.k, p.Across*e.k
+		out.Focus = display.Point{X: p.Focus.X * e.k, Y: p.Focus.Y * e.k}
+		return &out
 	case *display.ConicGradient:
 		return &display.ConicGradient{Center: e.point(p.Center), Angle: p.Angle, Stops: p.Stops}
+	case *display.ImagePaint:
+		out, e := *p, e.within(p.Turn)
+		out.Dest, out.Turn = e.rect(p.Dest), e.turn
+		return &out
 	default:
 		return p
+	}
+}
+
+func (e enlarging) mask(m display.Mask) display.Mask {
+	switch m := m.(type) {
+	case *display.PathMask:
+		return &display.PathMask{Path: e.path(m.Path), Rule: m.Rule}
+	case *display.PictureMask:
+		out := *m
+		out.Dest = e.rect(m.Dest)
+		return &out
+	default:
+		return m
 	}
 }

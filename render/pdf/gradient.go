@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"math"
-
 	"placard/render/display"
 	"placard/render/pdf/internal/object"
 )
@@ -13,6 +11,7 @@ import (
 type section struct {
 	clip    func(*content) // adds the path of where it shows, by the even-odd rule; nil: everywhere
 	shading object.Ref
+	plane   matrix // from the shading's own plane
 }
 
 // sections makes what paints a gradient within bounds.
@@ -21,7 +20,7 @@ func (j *job) sections(p display.Paint, bounds display.Rect, s space) []section 
 	case *display.LinearGradient:
 		return j.stitched(p.Stops, s, &linear{p, bounds})
 	case *display.RadialGradient:
-		return j.stitched(p.Stops, s, &radial{p, bounds})
+		return j.stitched(p.Stops, s, newRadial(p, bounds))
 	case *display.ConicGradient:
 		return j.conic(p, bounds, s)
 	}
@@ -30,8 +29,8 @@ func (j *job) sections(p display.Paint, bounds display.Rect, s space) []section 
 
 // curve is along what a gradient runs.
 type curve interface {
-	// shading is what a shading dictionary says of it.
-	shading() object.Dict
+	// shading is what a shading dictionary says of it, in a plane of its own.
+	shading() (object.Dict, matrix)
 	// beyond adds the path of what lies beyond a fraction of it, by the even-odd rule.
 	beyond(c *content, at float64)
 }
@@ -40,9 +39,9 @@ type curve interface {
 func (j *job) stitched(stops []display.Stop, s space, along curve) []section {
 	var out []section
 	for _, part := range continuous(stops) {
-		d := along.shading()
+		d, plane := along.shading()
 		d["ColorSpace"], d["Function"] = object.Name(s), newRamp(part).function(s)
-		one := section{shading: j.file.Add(d)}
+		one := section{shading: j.file.Share(d), plane: plane}
 		if len(out) > 0 {
 			one.clip = func(c *content) { along.beyond(c, part[0].At) }
 		}
@@ -73,8 +72,8 @@ type linear struct {
 	bounds display.Rect
 }
 
-func (l *linear) shading() object.Dict {
-	return object.Dict{"ShadingType": 2, "Coords": object.Array{l.From.X, l.From.Y, l.To.X, l.To.Y}, "Extend": object.Array{true, true}}
+func (l *linear) shading() (object.Dict, matrix) {
+	return object.Dict{"ShadingType": 2, "Coords": object.Array{l.From.X, l.From.Y, l.To.X, l.To.Y}, "Extend": object.Array{true, true}}, identity
 }
 
 // beyond is the polygon of the bounds that lies on the far side of the perpendicular at a fraction.
@@ -82,27 +81,4 @@ func (l *linear) beyond(c *content, at float64) {
 	dx, dy := l.To.X-l.From.X, l.To.Y-l.From.Y
 	past := func(p display.Point) float64 { return ((p.X-l.From.X)*dx+(p.Y-l.From.Y)*dy)/(dx*dx+dy*dy) - at }
 	c.polygon(polygonOf(l.bounds).cut(past))
-}
-
-// radial runs from a point outwards.
-type radial struct {
-	*display.RadialGradient
-	bounds display.Rect
-}
-
-func (r *radial) shading() object.Dict {
-	x, y := r.Center.X, r.Center.Y
-	return object.Dict{"ShadingType": 3, "Coords": object.Array{x, y, 0, x, y, r.Radius}, "Extend": object.Array{false, true}}
-}
-
-// beyond is a rectangle around the bounds and the circle, less the circle.
-func (r *radial) beyond(c *content, at float64) {
-	radius := at * r.Radius
-	k := display.Corner{RX: radius, RY: radius}
-	circle := display.Rect{X0: r.Center.X - radius, Y0: r.Center.Y - radius, X1: r.Center.X + radius, Y1: r.Center.Y + radius}
-	c.rect(display.Rect{
-		X0: math.Min(circle.X0, r.bounds.X0), Y0: math.Min(circle.Y0, r.bounds.Y0),
-		X1: math.Max(circle.X1, r.bounds.X1), Y1: math.Max(circle.Y1, r.bounds.Y1),
-	})
-	c.roundRect(&display.RoundRect{Rect: circle, Corners: [4]display.Corner{k, k, k, k}})
 }

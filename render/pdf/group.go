@@ -11,25 +11,70 @@ func (c *content) group(g *display.PushGroup, from, to int) error {
 	if g.Alpha == 0 || g.Clip.Empty() {
 		return nil
 	}
-	if g.Blur > 0 {
-		return c.blurred(g, from, to)
+	if g.Blur == 0 && g.Tint == nil {
+		return c.compose(g, from, to, func(c *content) error { return c.draw(from, to) })
 	}
+	err := c.artifact(func() error {
+		return c.compose(g, from, to, func(c *content) error {
+			if g.Blur > 0 {
+				return c.blurred(g, from, to)
+			}
+			return c.tinted(g, from, to)
+		})
+	})
+	if err != nil || c.mute {
+		return err
+	}
+	return c.marked(from, to, c.say)
+}
+
+// compose paints what draw does as a group's picture: through its clip and its mask, with its opacity and blend mode.
+func (c *content) compose(g *display.PushGroup, from, to int, draw func(*content) error) error {
 	c.save()
 	defer c.restore()
-	if g.Alpha == 255 && g.Blend == display.Normal && !c.blends(from, to) && !c.deep() {
-		c.clip(&g.Clip)
-		return c.draw(from, to)
+	look := state{alpha: g.Alpha, blend: g.Blend}
+	if g.Tint != nil {
+		look.alpha = uint8((int(g.Alpha)*int(g.Tint.A) + 127) / 255)
 	}
-	form, err := c.form(g.Clip.Rect, func(inner *content) error {
-		inner.clip(&g.Clip) // in the form: Poppler does not smooth the edges of a form that is clipped
-		return inner.draw(from, to)
+	picture, _ := g.Mask.(*display.PictureMask)
+	clips := look == state{alpha: 255} && !c.blends(from, to) && !c.deep()
+	if picture == nil && (clips || g.Blur > 0) { // what is blurred is one picture already
+		c.clipGroup(g)
+		if !clips {
+			c.state(look)
+		}
+		return draw(c)
+	}
+	bounds := g.Turn.Bounds(g.Clip.Rect)
+	form, err := c.form(bounds, func(inner *content) error {
+		inner.clipGroup(g) // in the form: Poppler does not smooth the edges of a form that is clipped
+		return draw(inner)
 	})
+	if err == nil && picture != nil {
+		form, err = c.form(bounds, func(outer *content) error { // MuPDF applies what is set beside a mask twice
+			err := outer.pictureMask(picture, g.Turn, bounds)
+			outer.invoke(form)
+			return err
+		})
+	}
 	if err != nil {
 		return err
 	}
-	c.state(state{alpha: g.Alpha, blend: g.Blend})
+	c.state(look)
 	c.invoke(form)
 	return nil
+}
+
+// clipGroup limits what follows to what a group shows by its shapes.
+func (c *content) clipGroup(g *display.PushGroup) {
+	c.concat(motion(g.Turn))
+	c.clip(&g.Clip)
+	if m, ok := g.Mask.(*display.PathMask); ok {
+		c.path(m.Path)
+		c.op("W" + starred(m.Rule))
+		c.op("n")
+	}
+	c.concat(motion(g.Turn.Inverse()))
 }
 
 // blends reports whether the operations [from, to) mix with what is below them in their group, which is
@@ -80,16 +125,20 @@ func (c *content) invoke(form object.Ref) { c.op("Do", c.resources.use("XObject"
 
 // inner is the content of a form that c will invoke.
 func (c *content) inner() *content {
-	return &content{job: c.job, list: c.list, base: identity, resources: resources{}}
+	return &content{job: c.job, list: c.list, base: identity, turn: c.turn, mute: c.mute, resources: resources{}}
 }
 
 // margin in px lies between a form's bounds and its box, which clips: where both a clip and the box cut
 // along the same line, pixels there would be covered twice by half, which makes a quarter.
 const margin = 1
 
-// close makes a transparency group of what has been written.
+// close makes a transparency group of what has been written, or takes one that is the same.
 func (c *content) close(space object.Name, bounds display.Rect) object.Ref {
-	c.ref = c.job.file.AddStream(object.Dict{
+	write := c.job.file.ShareStream
+	if len(c.owners) > 0 { // whose marks are its own
+		write = c.job.file.AddStream
+	}
+	c.ref = write(object.Dict{
 		"Type": object.Name("XObject"), "Subtype": object.Name("Form"), "StructParents": c.parents(),
 		"BBox":      object.Array{bounds.X0 - margin, bounds.Y0 - margin, bounds.X1 + margin, bounds.Y1 + margin},
 		"Group":     object.Dict{"S": object.Name("Transparency"), "CS": space, "I": true},

@@ -44,7 +44,8 @@ func (j *job) crop(src display.Source, p part) (object.Ref, error) {
 		if err != nil {
 			return nil, err
 		}
-		return encode(img, isJPEG(src) || colorful(img), key.quality)
+		_, mask := src.(*coverage)
+		return encode(img, !mask && (isJPEG(src) || colorful(img)), key.quality)
 	})
 	if err != nil {
 		return 0, err

@@ -22,6 +22,11 @@ func plain(p display.Paint) (display.Color, bool) {
 		length = math.Hypot(p.To.X-p.From.X, p.To.Y-p.From.Y)
 	case *display.RadialGradient:
 		length = p.Radius
+		if p.Across > 0 {
+			length = math.Min(length, p.Across)
+		}
+	case *display.ImagePaint:
+		return display.Color{}, false
 	}
 	last := stops[len(stops)-1].Color
 	for _, s := range stops {
@@ -45,7 +50,7 @@ func stopsOf(p display.Paint) []display.Stop {
 }
 
 // gradient calls draw for the shadings of a gradient, where they show within bounds.
-func (c *content) gradient(p display.Paint, bounds display.Rect, draw func(c *content, shading object.Ref)) {
+func (c *content) gradient(p display.Paint, bounds display.Rect, draw func(c *content, part *section)) {
 	parts := c.job.sections(p, bounds, colors)
 	if !c.fade(p, bounds) || len(parts) == 1 && !rough(p) {
 		c.layered(parts, draw)
@@ -57,23 +62,30 @@ func (c *content) gradient(p display.Paint, bounds display.Rect, draw func(c *co
 }
 
 // layered draws sections one over the other.
-func (c *content) layered(parts []section, draw func(c *content, shading object.Ref)) {
-	for _, part := range parts {
+func (c *content) layered(parts []section, draw func(c *content, part *section)) {
+	for i := range parts {
+		part := &parts[i]
 		if part.clip == nil {
-			draw(c, part.shading)
+			draw(c, part)
 			continue
 		}
 		c.save()
 		part.clip(c)
 		c.op("W*")
 		c.op("n")
-		draw(c, part.shading)
+		draw(c, part)
 		c.restore()
 	}
 }
 
 // shade paints a shading over what is clipped.
-func shade(c *content, shading object.Ref) { c.op("sh", c.resources.use("Shading", "S", shading)) }
+func shade(c *content, part *section) {
+	name := c.resources.use("Shading", "S", part.shading)
+	c.save()
+	c.concat(part.plane)
+	c.op("sh", name)
+	c.restore()
+}
 
 // fade sets the alpha of a gradient for what follows within bounds, and reports whether there is any: the
 // same everywhere, or a soft mask of the gradient in grey.

@@ -13,18 +13,25 @@ import (
 // picture paints a picture through its clip: the file it comes from where that can be had and makes sense, else
 // the part that shows, with no more pixels than are needed.
 func (c *content) picture(p *display.Picture) error {
+	return c.turned(p.Turn, func() error {
+		c.save()
+		defer c.restore()
+		c.clipPicture(p)
+		return c.place(p)
+	})
+}
+
+// place paints what a picture's clip lets through, in its own plane.
+func (c *content) place(p *display.Picture) error {
 	show := p.Dest.Intersect(p.Clip.Rect).Intersect(c.canvas())
 	if show.Empty() || p.Alpha == 0 {
 		return nil
 	}
-	c.save()
-	defer c.restore()
-	c.clipPicture(p)
 	if p.Alpha < 255 {
 		c.alpha(p.Alpha)
 	}
 	if file := c.job.original(p, show); file != nil {
-		c.upright(c.job.passed(p.Source.Key(), file), settled(whole(p), show), file.Orientation)
+		c.upright(c.job.passed(p.Source.Key(), file), c.settled(whole(p), show), file.Orientation)
 		return nil
 	}
 	part, at := c.job.part(p, show)
@@ -47,23 +54,27 @@ func (c *content) clipPicture(p *display.Picture) {
 		return
 	}
 	c.clip(&shape)
-	d := p.Dest
-	if d.X0 <= shape.X0 && d.Y0 <= shape.Y0 && d.X1 >= shape.X1 && d.Y1 >= shape.Y1 {
-		return
+	c.clipDest(p.Dest, shape.Rect)
+}
+
+// clipDest limits what follows, which lies within shape, to where a picture goes.
+func (c *content) clipDest(d, shape display.Rect) {
+	const near = 1e-6 // px: what turning there and back may round off
+	cuts := false
+	side := func(at *float64, edge, out float64) {
+		if (*at-edge)*out >= -near {
+			*at = edge + out*margin
+		} else {
+			cuts = true
+		}
 	}
-	if d.X0 <= shape.X0 {
-		d.X0 = shape.X0 - margin
+	side(&d.X0, shape.X0, -1)
+	side(&d.Y0, shape.Y0, -1)
+	side(&d.X1, shape.X1, 1)
+	side(&d.Y1, shape.Y1, 1)
+	if cuts {
+		c.clip(&display.RoundRect{Rect: d})
 	}
-	if d.Y0 <= shape.Y0 {
-		d.Y0 = shape.Y0 - margin
-	}
-	if d.X1 >= shape.X1 {
-		d.X1 = shape.X1 + margin
-	}
-	if d.Y1 >= shape.Y1 {
-		d.Y1 = shape.Y1 + margin
-	}
-	c.clip(&display.RoundRect{Rect: d})
 }
 
 // whole is where all of a picture's source would be.
@@ -75,8 +86,11 @@ func whole(p *display.Picture) display.Rect {
 }
 
 // settled moves the edges of a picture to whole px, the nearest ones that leave no gap in what shows. Poppler does
-// so too, but always outwards, which moves what is inside by up to a px.
-func settled(at, show display.Rect) display.Rect {
+// so too, but always outwards, which moves what is inside by up to a px. One that is turned has no px to keep to.
+func (c *content) settled(at, show display.Rect) display.Rect {
+	if !c.straight() {
+		return at
+	}
 	return display.Rect{
 		X0: math.Min(math.Round(at.X0), math.Floor(show.X0)), Y0: math.Min(math.Round(at.Y0), math.Floor(show.Y0)),
 		X1: math.Max(math.Round(at.X1), math.Ceil(show.X1)), Y1: math.Max(math.Round(at.Y1), math.Ceil(show.Y1)),

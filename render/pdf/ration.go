@@ -21,7 +21,7 @@ func (d *Document) ration() float64 {
 	return maxDrawn / float64(n)
 }
 
-// regions counts what of a list is drawn in pixels: blurred groups with all that is in them, and shadows that are
+// regions counts what of a list is drawn in pixels: blurred groups with all that is in them, and shadows that have
 // no mesh.
 func regions(list *display.List) int {
 	n, inside := 0, 0
@@ -37,7 +37,7 @@ func regions(list *display.List) int {
 		case *display.PopGroup:
 			inside = max(0, inside-1)
 		case *display.Shadow:
-			if inside == 0 && op.Sigma >= sharp && !meshed(op, rectOf(list.Canvas())) {
+			if inside == 0 && op.Sigma >= sharp && !meshed(op, list) {
 				n++
 			}
 		}

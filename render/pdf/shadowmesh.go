@@ -40,9 +40,15 @@ func newBlurMesh(s *display.Shadow, view display.Rect) *blurMesh {
 	return m
 }
 
-// meshed reports whether there is a mesh of a shadow.
-func meshed(s *display.Shadow, view display.Rect) bool {
-	xs, _ := lattices(s, view)
+// meshed reports whether a shadow of a list gets a mesh, or is not seen.
+func meshed(s *display.Shadow, list *display.List) bool {
+	upright := *s
+	upright.Turn = display.Turn{}
+	view := seen(&upright, s.Turn.Inverse().Bounds(rectOf(list.Canvas())))
+	if view.Empty() {
+		return true
+	}
+	xs, _ := lattices(&upright, view)
 	return xs != nil
 }
 
@@ -160,8 +166,13 @@ func (m *blurMesh) bounds() display.Rect {
 	return display.Rect{X0: m.xs[0], Y0: m.ys[0], X1: m.xs[len(m.xs)-1], Y1: m.ys[len(m.ys)-1]}
 }
 
-// shading writes the mesh in grey, where alpha is covered, as a lattice of triangles (ISO 32000-1, 8.7.4.5.6).
-func (m *blurMesh) shading(j *job, alpha uint8) object.Ref {
+// shading writes the mesh in grey, from black to the shadow's alpha where it is covered, as a lattice of triangles (ISO
+// 32000-1, 8.7.4.5.6).
+func (m *blurMesh) shading(j *job, s *display.Shadow) object.Ref {
+	from, to := 0.0, channel(s.Color.A)
+	if s.Inset { // the shape is light
+		from, to = to, from
+	}
 	const most, point, png = 1<<16 - 1, 5, 15
 	b := m.bounds()
 	share := func(v, from, to float64) uint16 { return uint16((v-from)/(to-from)*most + 0.5) }
@@ -177,9 +188,9 @@ func (m *blurMesh) shading(j *job, alpha uint8) object.Ref {
 		data = appendUp(data, row, above)
 		copy(above, row)
 	}
-	return j.file.AddStream(object.Dict{
+	return j.file.ShareStream(object.Dict{
 		"ShadingType": 5, "ColorSpace": object.Name("DeviceGray"), "VerticesPerRow": len(m.xs),
-		"BitsPerCoordinate": 16, "BitsPerComponent": 8, "Decode": object.Array{b.X0, b.X1, b.Y0, b.Y1, 0, channel(alpha)},
+		"BitsPerCoordinate": 16, "BitsPerComponent": 8, "Decode": object.Array{b.X0, b.X1, b.Y0, b.Y1, from, to},
 		"Filter": flate, "DecodeParms": object.Dict{"Predictor": png, "Columns": width},
 	}, object.Deflate(data))
 }

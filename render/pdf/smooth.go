@@ -16,21 +16,29 @@ func rough(p display.Paint) bool {
 	return !even
 }
 
-// smooth paints a gradient within bounds through a soft mask of a shape: an operation that paints it white.
-func (c *content) smooth(p display.Paint, bounds display.Rect, shape display.Op) {
+// smooth paints a paint that is more than a colour within bounds through a soft mask of a shape: an operation that
+// paints it white.
+func (c *content) smooth(p display.Paint, bounds display.Rect, shape display.Op) error {
 	bounds = bounds.Intersect(c.canvas())
 	mask, inner := c.inner(), c.inner()
+	var err error
 	switch s := shape.(type) {
 	case *display.Fill:
-		mask.fill(s)
+		err = mask.fill(s)
 	case *display.FillPath:
-		mask.fillPath(s)
+		err = mask.fillPath(s)
 	case *display.Stroke:
-		mask.stroke(s)
+		err = mask.stroke(s)
 	}
-	inner.gradient(p, bounds, shade)
+	if err == nil {
+		err = inner.pour(p, bounds)
+	}
+	if err != nil {
+		return err
+	}
 	c.save()
 	c.softMask(mask.close(object.Name(alphas), bounds))
 	c.invoke(inner.close(object.Name(colors), bounds))
 	c.restore()
+	return nil
 }

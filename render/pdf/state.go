@@ -43,9 +43,14 @@ func (j *job) state(s state) object.Ref {
 }
 
 // softMask makes what follows as opaque as a form in grey is light, up to the next restore.
-func (c *content) softMask(form object.Ref) {
-	c.op("gs", c.resources.use("ExtGState", "G", c.job.file.Add(object.Dict{
+func (c *content) softMask(form object.Ref) { c.mask("Luminosity", form) }
+
+// cover makes what follows as opaque as a form is, whatever its colours, up to the next restore.
+func (c *content) cover(form object.Ref) { c.mask("Alpha", form) }
+
+func (c *content) mask(of object.Name, form object.Ref) {
+	c.op("gs", c.resources.use("ExtGState", "G", c.job.file.Share(object.Dict{
 		"Type":  object.Name("ExtGState"),
-		"SMask": object.Dict{"Type": object.Name("Mask"), "S": object.Name("Luminosity"), "G": form},
+		"SMask": object.Dict{"Type": object.Name("Mask"), "S": of, "G": form},
 	})))
 }

@@ -10,16 +10,15 @@ import (
 const thinnest = 1.0 / 510
 
 // stroke paints along a path.
-func (c *content) stroke(s *display.Stroke) {
-	if rough(s.Paint) {
-		mask := *s
-		mask.Paint = white
-		c.smooth(s.Paint, pixels(s), &mask)
-		return
-	}
+func (c *content) stroke(s *display.Stroke) error {
 	color, ok := plain(s.Paint)
 	if s.Width < thinnest || ok && color.A == 0 {
-		return
+		return nil
+	}
+	if _, picture := s.Paint.(*display.ImagePaint); picture || rough(s.Paint) {
+		mask := *s
+		mask.Paint = white
+		return c.smooth(s.Paint, pixels(s), &mask)
 	}
 	c.save()
 	defer c.restore()
@@ -31,15 +30,16 @@ func (c *content) stroke(s *display.Stroke) {
 		c.op("RG", channel(color.R), channel(color.G), channel(color.B))
 		c.path(s.Path)
 		c.op("S")
-		return
+		return nil
 	}
-	c.gradient(s.Paint, pixels(s).Intersect(c.canvas()), func(c *content, shading object.Ref) {
+	c.gradient(s.Paint, pixels(s).Intersect(c.canvas()), func(c *content, part *section) {
 		c.pen(s)
 		c.op("CS", object.Name("Pattern"))
-		c.op("SCN", c.resources.use("Pattern", "P", c.pattern(shading)))
+		c.op("SCN", c.pattern(part))
 		c.path(s.Path)
 		c.op("S")
 	})
+	return nil
 }
 
 // pen sets what a stroke is drawn with. Caps and joins are numbered as in PDF.
@@ -53,12 +53,11 @@ func (c *content) pen(s *display.Stroke) {
 	}
 }
 
-// pattern makes a pattern of a shading, which strokes need. It is placed in the stream's own space,
+// pattern names a pattern of a shading, which strokes and letters need. It is placed in the stream's own space,
 // whatever has been concatenated since.
-func (c *content) pattern(shading object.Ref) object.Ref {
-	m := c.base
-	return c.job.file.Add(object.Dict{
-		"Type": object.Name("Pattern"), "PatternType": 2, "Shading": shading,
-		"Matrix": m.array(),
-	})
+func (c *content) pattern(part *section) object.Name {
+	return c.resources.use("Pattern", "P", c.job.file.Share(object.Dict{
+		"Type": object.Name("Pattern"), "PatternType": 2, "Shading": part.shading,
+		"Matrix": part.plane.then(c.base).array(),
+	}))
 }

@@ -9,45 +9,65 @@ import (
 )
 
 // glyphs paints the glyphs of one face, and says what they say.
-func (c *content) glyphs(g *display.Glyphs) {
-	if color, _ := g.Solid(); color.A > 0 {
-		c.text(g, false)
-	}
+func (c *content) glyphs(g *display.Glyphs) error {
+	upright := *g
+	upright.Turn = display.Turn{}
+	return c.turned(g.Turn, func() error {
+		switch {
+		case g.Silent || c.mute:
+			return c.silent(&upright)
+		case !says(g):
+			return nil
+		case rough(g.Paint):
+			if err := c.silent(&upright); err != nil {
+				return err
+			}
+			return c.text(&upright, true)
+		default:
+			return c.text(&upright, false)
+		}
+	})
+}
+
+// says reports whether glyphs are text that is seen.
+func says(g *display.Glyphs) bool {
+	color, ok := plain(g.Paint)
+	return !g.Silent && (!ok || color.A > 0)
 }
 
 // invisible paints nothing and says what the glyphs say, where they are: it makes text of what is in pixels.
 // It is clear rather than in the text mode that paints nothing, in which mupdf reads no text.
-func (c *content) invisible(g *display.Glyphs) { c.text(g, true) }
+func (c *content) invisible(g *display.Glyphs) error {
+	upright := *g
+	upright.Turn = display.Turn{}
+	return c.turned(g.Turn, func() error { return c.text(&upright, true) })
+}
 
-func (c *content) text(g *display.Glyphs, hidden bool) {
+// text writes upright glyphs as text.
+func (c *content) text(g *display.Glyphs, hidden bool) error {
 	size := onGrid(g.Size)
 	if size == 0 || len(g.Glyphs) == 0 {
-		return // smaller than a file can say
+		return nil // smaller than a file can say
 	}
 	t := textRun{content: c, op: g, size: size, hidden: hidden}
 	c.save()
-	if hidden {
-		c.alpha(0)
-	} else {
-		color, _ := g.Solid()
-		c.op("rg", channel(color.R), channel(color.G), channel(color.B))
-		if color.A < 255 {
-			c.alpha(color.A)
-		}
-	}
+	defer c.restore()
+	t.ink()
 	whole := g.Clusters == nil && g.Text != "" // what each glyph says is not known, what all do is
 	if whole {
 		c.openSpan(g.Text)
 	}
 	clusters := c.job.fonts.split(g)
 	for i := range clusters {
-		t.cluster(&clusters[i])
+		if err := t.cluster(&clusters[i]); err != nil {
+			return err
+		}
 	}
-	t.endText()
+	err := t.endText()
 	if whole {
 		c.closeSpan()
 	}
-	c.restore()
+	return err
 }
 
 // openSpan begins a stretch of content that says text, whatever its codes do.
@@ -64,6 +84,8 @@ type textRun struct {
 	op      *display.Glyphs
 	size    float64 // px per em, as it is written
 	hidden  bool
+	stencil bool         // its codes are what op's paint is painted through
+	bounds  display.Rect // what of it can be seen
 
 	subset  *subset // whose font is set; nil: no text object is open
 	placed  bool    // in which the pen is known
@@ -73,20 +95,24 @@ type textRun struct {
 }
 
 // cluster writes one cluster.
-func (t *textRun) cluster(k *cluster) {
-	j := t.content.job
-	code := j.fonts.code(j, t.op, k)
+func (t *textRun) cluster(k *cluster) error {
+	c := t.content
+	code := c.job.fonts.code(c.job, t.op, k)
 	switch {
 	case code.pictured && !t.hidden:
-		t.picture(k, code)
+		return t.picture(k, code)
 	case code.spanned():
-		t.endText()
-		t.content.openSpan(k.text)
-		t.say(code, snapped(k.at))
-		t.endText()
-		t.content.closeSpan()
+		if err := t.endText(); err != nil {
+			return err
+		}
+		c.openSpan(k.text)
+		t.say(code, c.snapped(k.at))
+		err := t.endText()
+		c.closeSpan()
+		return err
 	default:
-		t.say(code, snapped(k.at))
+		t.say(code, c.snapped(k.at))
+		return nil
 	}
 }
 
@@ -132,7 +158,7 @@ func (t *textRun) begin(s *subset) {
 	}
 	c := t.content
 	if t.subset == nil {
-		c.op("BT")
+		t.beginText()
 	}
 	t.endArray()
 	c.op("Tf", c.resources.use("Font", "F", s.ref), t.size)
@@ -172,15 +198,6 @@ func (t *textRun) endArray() {
 		t.content.out = append(t.content.out, "]TJ\n"...)
 	}
 	t.inArray, t.inCodes = false, false
-}
-
-// endText closes the text object, if one is open. Forms are not drawn and spans not opened in it.
-func (t *textRun) endText() {
-	if t.subset != nil {
-		t.endArray()
-		t.content.op("ET")
-		t.subset, t.placed = nil, false
-	}
 }
 
 // onGrid is a number as object.AppendNumber writes it.

@@ -39,8 +39,11 @@ func (f *fontset) split(g *display.Glyphs) []cluster {
 
 // snapped is where a glyph goes: on a whole px across the line, as the rasteriser has it, so that lines stand
 // where they stand in the picture and are as sharp on a screen. It is a hair below, as poppler cuts off what is
-// less than a px and would lift a line by one.
-func snapped(at display.Point) display.Point {
+// less than a px and would lift a line by one. In a plane that is turned there are no lines of px to keep to.
+func (c *content) snapped(at display.Point) display.Point {
+	if !c.straight() {
+		return at
+	}
 	const hair = 0.005
 	return display.Point{X: at.X, Y: math.Floor(at.Y+0.5) + hair}
 }

@@ -13,6 +13,7 @@ import (
 type File struct {
 	objects [][]byte // of object 1, 2, …; nil: reserved
 	size    int
+	shared  map[[sha256.Size]byte]Ref // by what they say
 }
 
 // Reserve gives an object its number before it is known. Put must follow.
@@ -63,6 +64,38 @@ func (f *File) AddStream(d Dict, data []byte) Ref {
 	at := f.Reserve()
 	f.PutStream(at, d, data)
 	return at
+}
+
+// Share writes an object, or gives the one that says the same and was shared as well.
+func (f *File) Share(value any) Ref {
+	data := Append(nil, value)
+	at, known := f.share(data)
+	if !known {
+		f.set(at, data)
+	}
+	return at
+}
+
+// ShareStream writes a stream as AddStream does, or gives the one that says the same and was shared as well.
+func (f *File) ShareStream(d Dict, data []byte) Ref {
+	at, known := f.share(append(Append(nil, d), data...))
+	if !known {
+		f.PutStream(at, d, data)
+	}
+	return at
+}
+
+// share gives what is to be shared its number, and says whether it is written already.
+func (f *File) share(says []byte) (at Ref, known bool) {
+	key := sha256.Sum256(says)
+	if at, known = f.shared[key]; known {
+		return at, true
+	}
+	if f.shared == nil {
+		f.shared = map[[sha256.Size]byte]Ref{}
+	}
+	f.shared[key] = f.Reserve()
+	return f.shared[key], false
 }
 
 func (f *File) set(at Ref, data []byte) {
