@@ -159,18 +159,18 @@ func (c *Changes) bindObject(b *binder, n *node) {
 
 // addField adds a field by its canonical name, unless it is there.
 func (b *binder) addField(change *Change, m *member) {
-	name := canonicalName(m.name)
 	b.push(m.name)
 	defer b.pop(1)
+	field, ok := b.canonical(m.name, m.node)
 	switch {
-	case slices.ContainsFunc(change.fields, func(other member) bool { return other.name == name }):
-		b.fail(&m.node, "%s is given twice", quote(name))
-		return
-	case name == "id" || name == "property":
+	case !ok:
+	case slices.ContainsFunc(change.fields, func(other member) bool { return other.name == field.name }):
+		b.fail(&m.node, "%s is given twice", quote(field.name))
+	case field.name == "id" || field.name == "property":
 		b.fail(&m.node, "is no field; an entry of a list has it")
-		return
+	default:
+		change.fields = append(change.fields, field)
 	}
-	change.fields = append(change.fields, member{name: name, node: canonicalValue(name, m.node)})
 }
 
 // Set returns the changes with one more, that sets a field which is a string in JSON: a text, a colour,

@@ -232,21 +232,6 @@ func (p *plan) fresh() reflect.Value {
 	return v
 }
 
-// otherNames are fields that changes may call by a name that is no field of the layer: a value is the main
-// one, and the colour of a shape is its fill.
-var otherNames = map[string]string{"color": "fill", "background": "fill"}
-
-// field finds the field that a change means by a name, or nil.
-func (p *plan) field(name string) *field {
-	if f := p.byName[name]; f != nil {
-		return f
-	}
-	if name != valueField {
-		return p.byName[otherNames[name]]
-	}
-	return p.main()
-}
-
 // main is the field that a query means when it names only the layer, or nil.
 func (p *plan) main() *field {
 	for i := range p.fields {

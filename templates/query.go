@@ -56,7 +56,8 @@ func FromQuery(t *Template, pairs []Pair) (Changes, error) {
 			continue
 		}
 		if f := b.assigned(at.layer, fieldName); f != nil {
-			changes = changes.with(Change{ID: id, keyed: true, fields: []member{{f.name, assignedValue(pair.Value, f)}}})
+			value, _ := b.snakes(canonicalValue(snake(fieldName), f.name, assignedValue(pair.Value, f)))
+			changes = changes.with(Change{ID: id, keyed: true, fields: []member{{f.name, value}}})
 		}
 	}
 	if err := b.err(); err != nil {
@@ -97,20 +98,34 @@ func (b *binder) assigned(layer Layer, name string) *field {
 		}
 		return f
 	}
-	f := p.field(canonicalName(name))
+	b.push(name)
+	defer b.pop(1)
+	field, ok := b.canonical(name, node{})
+	if !ok {
+		return nil
+	}
+	f := p.field(field.name)
 	if f == nil {
-		b.push(name)
 		b.unknownField(nil, name, v.Type())
 	}
 	return f
 }
 
 // assignedValue reads the value of an assignment: as it stands where the field is text, else as JSON if
-// it is JSON other than a string.
+// it is JSON other than a string. A switch may also be 1 or 0.
 func assignedValue(value string, f *field) node {
 	text := node{kind: stringKind, text: value}
-	if f.shape == stringShape || f.shape == enumShape {
-		return canonicalValue(f.name, text)
+	switch f.shape {
+	case stringShape, enumShape:
+		return text
+	case boolShape:
+		if truth, err := strconv.ParseBool(value); err == nil {
+			return node{kind: boolKind, truth: truth}
+		}
+	}
+	if steps, ok := strings.CutPrefix(value, " "); ok && f.shape == lengthShape { // x=+10 in a query, where + is a space
+		text.text = "+" + steps
+		return text
 	}
 	if n, err := parseJSON([]byte(value)); err == nil && n.kind != stringKind {
 		return n
