@@ -146,23 +146,30 @@ func findTemplate(ctx context.Context, l *library, name string) (*templates.Temp
 	return t, nil
 }
 
-// assetDirs is a folder "assets" beside template files, which comes before other assets. One name must not
+// assetDirs are the folders of assets beside template files, which come before other assets. One name must not
 // mean a picture of one folder on a page and that of another on the next.
 func (c *renderCmd) assetDirs() ([]string, error) {
 	var dirs []string
 	for _, name := range c.Templates {
-		dir := filepath.Join(filepath.Dir(name), "assets")
-		if !isFile(name) || slices.Contains(dirs, dir) {
-			continue
-		}
-		if _, err := os.Stat(dir); err == nil {
-			dirs = append(dirs, dir)
+		for _, dir := range assetsBeside(name) {
+			if !slices.Contains(dirs, dir) {
+				dirs = append(dirs, dir)
+			}
 		}
 	}
 	if len(dirs) > 1 {
 		return nil, fmt.Errorf("%s and %s may hold assets of the same name; put the templates of one PDF into one folder", dirs[0], dirs[1])
 	}
 	return dirs, nil
+}
+
+// assetsBeside is a folder "assets" beside a template file, if there is one.
+func assetsBeside(template string) []string {
+	dir := filepath.Join(filepath.Dir(template), "assets")
+	if info, err := os.Stat(dir); !isFile(template) || err != nil || !info.IsDir() {
+		return nil
+	}
+	return []string{dir}
 }
 
 // changes are those of --changes, then those of --set.

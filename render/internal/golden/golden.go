@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"placard/render/diff"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew, then fail")
@@ -62,15 +64,15 @@ func Picture(t *testing.T, path string, got *image.RGBA) {
 	if want.Rect != got.Rect {
 		t.Fatalf("%s is %v, drawn %v", path, want.Rect, got.Rect)
 	}
-	diff, worst, count := difference(want, got)
-	if count == 0 {
+	d := diff.Of(want, got, tolerance)
+	if d.Pixels == 0 {
 		return
 	}
 	shown := strings.TrimSuffix(path, ".png") + ".failed.png"
-	if err := os.WriteFile(shown, encode(t, sideBySide(want, diff, got)), 0o644); err != nil {
+	if err := os.WriteFile(shown, encode(t, d.SideBySide()), 0o644); err != nil {
 		t.Error(err)
 	}
-	t.Errorf("%s: %d pixels differ, the worst by %d; see %s", path, count, worst, shown)
+	t.Errorf("%s: %d pixels differ, the worst by %d; see %s", path, d.Pixels, d.Worst, shown)
 }
 
 func read(t *testing.T, path string) *image.RGBA {
@@ -104,32 +106,4 @@ func write(t *testing.T, path string, data []byte) {
 		t.Fatal(err)
 	}
 	t.Errorf("%s is written: look at it, then run without -update", path)
-}
-
-// difference shows where two pictures differ by more than the tolerance.
-func difference(want, got *image.RGBA) (diff *image.RGBA, worst, count int) {
-	diff = image.NewRGBA(want.Rect)
-	for i := 0; i < len(want.Pix); i += 4 {
-		most := 0
-		for k := range 4 {
-			d := int(want.Pix[i+k]) - int(got.Pix[i+k])
-			most = max(most, d, -d)
-		}
-		diff.Pix[i+3] = 255
-		if most > tolerance {
-			diff.Pix[i] = uint8(min(55+most*8, 255))
-			count++
-		}
-		worst = max(worst, most)
-	}
-	return diff, worst, count
-}
-
-func sideBySide(pictures ...*image.RGBA) *image.RGBA {
-	w, h := pictures[0].Rect.Dx(), pictures[0].Rect.Dy()
-	out := image.NewRGBA(image.Rect(0, 0, w*len(pictures), h))
-	for i, p := range pictures {
-		draw.Draw(out, p.Rect.Add(image.Pt(i*w, 0)), p, image.Point{}, draw.Src)
-	}
-	return out
 }
