@@ -37,7 +37,7 @@ func keyOf(request *Request) textKey {
 		style:       request.Style,
 		direction:   request.Direction,
 		noLigatures: request.NoLigatures,
-		rich:        len(request.Features)+len(request.Variations)+len(request.Spans) > 0,
+		rich:        request.rich(),
 	}
 	if key.rich {
 		key.styles = string(appendStyles(nil, request))
@@ -101,15 +101,15 @@ func newTextCache() *textCache {
 }
 
 // get returns nil for a text that is not kept, or whose faces are not.
-func (c *textCache) get(key textKey) *Text {
+func (c *textCache) get(key *textKey) *Text {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	element := c.entries[key]
+	element := c.entries[*key]
 	if element == nil {
 		return nil
 	}
 	entry := element.Value.(*textEntry)
-	if entry.text.outdated() {
+	if len(entry.text.variants) > 0 && entry.text.outdated() {
 		c.remove(element)
 		return nil
 	}
@@ -124,17 +124,17 @@ func (c *textCache) remove(element *list.Element) {
 	c.bytes -= entry.bytes
 }
 
-func (c *textCache) put(key textKey, text *Text) {
+func (c *textCache) put(key *textKey, text *Text) {
 	if len(text.Runes) > maxCachedRunes {
 		return
 	}
-	entry := &textEntry{key: key, text: text, bytes: sizeOf(key, text)}
+	entry := &textEntry{key: *key, text: text, bytes: sizeOf(key, text)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.entries[key] != nil {
+	if c.entries[*key] != nil {
 		return // another goroutine was quicker
 	}
-	c.entries[key] = c.recent.PushFront(entry)
+	c.entries[*key] = c.recent.PushFront(entry)
 	c.bytes += entry.bytes
 	for c.bytes > textCacheBytes {
 		c.remove(c.recent.Back())
@@ -142,7 +142,7 @@ func (c *textCache) put(key textKey, text *Text) {
 }
 
 // sizeOf estimates what keeping a text costs.
-func sizeOf(key textKey, text *Text) int {
+func sizeOf(key *textKey, text *Text) int {
 	const overhead = 512 // entry, list element, map slot, the Text itself
 	size := overhead + len(key.text) + len(key.styles) + len(key.lang)
 	size += len(text.variants) * variantOverhead

@@ -8,7 +8,10 @@ import (
 
 func TestTextCache(t *testing.T) {
 	cache := newTextCache()
-	key := func(i int) textKey { return keyOf(&Request{Text: fmt.Sprint(i)}) }
+	key := func(i int) *textKey {
+		key := keyOf(&Request{Text: fmt.Sprint(i)})
+		return &key
+	}
 	text := func(clusters int) *Text { return &Text{Clusters: make([]Cluster, clusters)} }
 
 	kept := text(10)
@@ -30,8 +33,8 @@ func TestTextCache(t *testing.T) {
 		t.Errorf("%d bytes in %d entries, %d in order", cache.bytes, len(cache.entries), cache.recent.Len())
 	}
 	long := keyOf(&Request{Text: "long"})
-	cache.put(long, &Text{Runes: make([]rune, maxCachedRunes+1)})
-	if cache.get(long) != nil {
+	cache.put(&long, &Text{Runes: make([]rune, maxCachedRunes+1)})
+	if cache.get(&long) != nil {
 		t.Error("a long text is kept")
 	}
 }

@@ -2,6 +2,8 @@ package fonts
 
 import (
 	"encoding/binary"
+	"fmt"
+	"hash/fnv"
 	"math"
 	"strconv"
 	"strings"
@@ -29,13 +31,7 @@ func (f *Face) Advance(glyph GlyphID) float64 {
 	}
 	f.glyphs.mu.Lock()
 	defer f.glyphs.mu.Unlock()
-	if f.glyphs.library == nil {
-		f.glyphs.library = parsed.newLibraryFace()
-	}
-	advance := math.Round(extractAdvance(f.glyphs.library, glyph)) / float64(parsed.upem)
-	if f.retired.Load() {
-		f.glyphs.library = nil
-	}
+	advance := math.Round(extractAdvance(f.library(parsed), glyph)) / float64(parsed.upem)
 	if !inRange(float32(advance)) {
 		return 0
 	}
@@ -79,9 +75,17 @@ func readRestricted(loader *opentype.Loader) bool {
 }
 
 // PostScriptName is the face's name as documents have it: letters, digits and a hyphen, as in
-// "SourceSerif4-BoldItalic". It is made of Family, Weight and Style, as a variable font has but one name.
+// "SourceSerif4-BoldItalic". It is made of Family, Weight and Style, as a variable font has but one name; axes
+// that were set are told apart by eight hexadecimal digits at the end.
 func (f *Face) PostScriptName() string {
-	const maxFamily = 40 // of the 63 bytes that a PostScript name may have
+	maxFamily := 40 // of the 63 bytes that a PostScript name may have
+	settings := ""
+	if f.settings != "" {
+		hash := fnv.New32a()
+		_, _ = hash.Write([]byte(f.settings))
+		settings = fmt.Sprintf("V%08x", hash.Sum32())
+		maxFamily -= len(settings)
+	}
 	family := strings.Map(func(r rune) rune {
 		if '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
 			return r
@@ -91,7 +95,7 @@ func (f *Face) PostScriptName() string {
 	if family == "" {
 		family = "Font"
 	}
-	return family[:min(len(family), maxFamily)] + "-" + f.styleName()
+	return family[:min(len(family), maxFamily)] + "-" + f.styleName() + settings
 }
 
 // styleName is the weight and the style in a word, as font makers write it.

@@ -85,6 +85,17 @@ type glyphCache struct {
 	hulls    map[GlyphID]Hull
 }
 
+// library is the handle that glyphs.mu guards, which the caller holds.
+func (f *Face) library(parsed *parsedFont) *font.Face {
+	if f.retired.Load() {
+		return parsed.newLibraryFace()
+	}
+	if f.glyphs.library == nil {
+		f.glyphs.library = parsed.newLibraryFace()
+	}
+	return f.glyphs.library
+}
+
 // Outline is a glyph's shape; empty for a blank or damaged glyph, and for one that is only a bitmap. The
 // shape of a colour glyph is in its layers.
 func (f *Face) Outline(glyph GlyphID) Outline {
@@ -97,15 +108,11 @@ func (f *Face) Outline(glyph GlyphID) Outline {
 	if outline, ok := f.glyphs.outlines[glyph]; ok {
 		return outline
 	}
-	if f.glyphs.library == nil {
-		f.glyphs.library = parsed.newLibraryFace()
-	}
-	outline, err := extractOutline(f.glyphs.library, glyph, parsed.upem)
+	outline, err := extractOutline(f.library(parsed), glyph, parsed.upem)
 	if err != nil {
 		outline = nil
 	}
 	if f.retired.Load() {
-		f.glyphs.library = nil
 		return outline
 	}
 	if f.glyphs.outlines == nil || len(f.glyphs.outlines) >= f.maxGlyphs() {

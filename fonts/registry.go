@@ -164,6 +164,24 @@ func (r *Registry) Match(families []string, weight int, style Style) *Face {
 	return primary.match(weight, style)
 }
 
+// MatchSpan is Match with variations: the face that a span in the first known family is set in. Its End and its
+// features do not matter. Variations out of form, and those that fail in a damaged font, are left out.
+func (r *Registry) MatchSpan(span Span) *Face {
+	set := r.current.Load()
+	primary := set.primary(span.Families)
+	if primary == nil {
+		return nil
+	}
+	face := primary.match(span.Weight, span.Style)
+	if len(span.Variations) == 0 || checkStyle(0, nil, span.Variations) != nil {
+		return face
+	}
+	if varied, err := set.variants.vary(face, span.Variations); err == nil {
+		return varied
+	}
+	return face
+}
+
 // primary is the first known family, else the default, else any.
 func (s *faceSet) primary(families []string) *family {
 	for _, name := range families {

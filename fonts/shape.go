@@ -22,11 +22,13 @@ func (r *Registry) Shape(request Request) (*Text, error) {
 	if len(set.families) == 0 {
 		return nil, ErrNoFonts
 	}
-	if err := checkStyles(&request); err != nil {
-		return nil, err
+	if request.rich() {
+		if err := checkStyles(&request); err != nil {
+			return nil, err
+		}
 	}
 	key := keyOf(&request)
-	if text := set.texts.get(key); text != nil {
+	if text := set.texts.get(&key); text != nil {
 		return text, nil
 	}
 	if err := checkLength(request.Text); err != nil {
@@ -44,7 +46,7 @@ func (r *Registry) Shape(request Request) (*Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	set.texts.put(key, text)
+	set.texts.put(&key, text)
 	return text, nil
 }
 

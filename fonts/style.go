@@ -50,6 +50,9 @@ const (
 	MaxVariations = 32
 )
 
+// rich says whether a request has more than families, a weight and a style.
+func (r *Request) rich() bool { return len(r.Features)+len(r.Variations)+len(r.Spans) > 0 }
+
 // checkStyles refuses a request's styles past a limit or out of form.
 func checkStyles(request *Request) error {
 	if err := checkStyle(-1, request.Features, request.Variations); err != nil {

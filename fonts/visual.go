@@ -42,24 +42,30 @@ func (t *Text) baseLevel() bidi.Level {
 	return 0
 }
 
-// piece makes one piece of clusters [from, to), which are of one run. In a right-to-left run the glyphs of
-// the last cluster come first.
+// piece makes one piece of clusters [from, to), which are of one run.
 func (t *Text) piece(from, to int) Piece {
 	run := &t.Runs[t.Clusters[from].Run]
-	first, count := len(run.Glyphs), 0
-	for _, cluster := range t.Clusters[from:to] {
-		if cluster.glyphs > 0 {
-			first = min(first, cluster.firstGlyph)
-			count += cluster.glyphs
-		}
-	}
 	return Piece{
 		Face:   run.Face,
 		Span:   run.Span,
 		RTL:    run.Level%2 == 1,
 		From:   from,
 		To:     to,
-		Glyphs: run.Glyphs[first : first+count : first+count],
+		Glyphs: t.glyphs(from, to),
 		Text:   string(t.Runes[t.Clusters[from].Start:t.Clusters[to-1].End]),
 	}
+}
+
+// glyphs are those of clusters [from, to), which are of one run. In a right-to-left run the glyphs of the last
+// cluster come first.
+func (t *Text) glyphs(from, to int) []Glyph {
+	run := &t.Runs[t.Clusters[from].Run]
+	first, count := len(run.Glyphs), 0
+	for i := from; i < to; i++ {
+		if cluster := &t.Clusters[i]; cluster.glyphs > 0 {
+			first = min(first, cluster.firstGlyph)
+			count += cluster.glyphs
+		}
+	}
+	return run.Glyphs[first : first+count : first+count]
 }
