@@ -15,14 +15,25 @@ func sections() map[string]reflect.Type {
 	all := map[string]reflect.Type{
 		"Template": reflect.TypeFor[Template](), "Pages": reflect.TypeFor[Page](), "Sample": reflect.TypeFor[Sample](), "Variables": reflect.TypeFor[Variable](), "Every layer": reflect.TypeFor[Base](),
 		"Stroke": reflect.TypeFor[Stroke](), "Shadow": reflect.TypeFor[Shadow](), "Stop": reflect.TypeFor[Stop](),
+		"Anchor": reflect.TypeFor[Anchor](), "Border": reflect.TypeFor[Border](), "Picture filters": reflect.TypeFor[Filters](), "Duotone": reflect.TypeFor[Duotone](),
+		"Mask": reflect.TypeFor[Mask](), "Stack": reflect.TypeFor[Stack](), "Text style": reflect.TypeFor[TextStyle](), "Highlight": reflect.TypeFor[Highlight](),
+		"Series": reflect.TypeFor[Series](),
 	}
 	for name, t := range layerTypes {
 		all["`"+name+"`"] = t
 	}
 	for name, t := range paintTypes {
-		all["`"+name+"`"] = t
+		all[paintHeading(name)] = t
 	}
 	return all
+}
+
+// paintHeading is the heading of a paint: a layer has the name of one of them.
+func paintHeading(name string) string {
+	if layerTypes[name] != nil {
+		return "`" + name + "` as a paint"
+	}
+	return "`" + name + "`"
 }
 
 // TestDocsNameEveryField holds the tables of the reference against the types: the same fields in the same
@@ -49,7 +60,7 @@ func TestDocsNameEveryField(t *testing.T) {
 		}
 	}
 	for heading, rows := range tables {
-		if !slices.Contains([]string{"Sizes", "Limits", "Filters", "Conditions", "Spellings"}, heading) {
+		if !slices.Contains([]string{"Sizes", "Limits", "Placeholder filters", "Conditions", "Spellings"}, heading) {
 			t.Errorf("%s: a table of no type: %s", heading, rows[0])
 		}
 	}
@@ -132,7 +143,7 @@ func TestDocsConditions(t *testing.T) {
 
 // TestDocsFilters holds every line of the table against what the filter gives, and wants all of them there.
 func TestDocsFilters(t *testing.T) {
-	rows := docTables(t)["Filters"]
+	rows := docTables(t)["Placeholder filters"]
 	for _, row := range rows {
 		cells := strings.Split(strings.ReplaceAll(row, `\|`, "\x00"), "|")
 		text := strings.ReplaceAll(strings.Trim(cells[1], "` "), "\x00", "|")
@@ -233,9 +244,21 @@ func valueOfField(f *field) string {
 		return "number, " + f.bounds.String()
 	case paintShape:
 		return "[paint](#paint)"
+	case lengthShape:
+		words := "number, " + f.bounds.String() + ", or per cent as in `\"50%\"`"
+		if f.sizes {
+			words += ", `hug` or `fill`"
+		}
+		return words
 	case pointerShape, structShape:
 		name := strings.ToLower(strings.TrimPrefix(f.typ.String(), "*templates."))
 		name = strings.TrimPrefix(name, "templates.")
+		switch name {
+		case "textstyle":
+			return "[text style](#text-style)"
+		case "filters":
+			return "[picture filters](#picture-filters)"
+		}
 		return "[" + name + "](#" + name + ")"
 	case listShape:
 		return listOf(f)
@@ -254,6 +277,8 @@ func listOf(f *field) string {
 		words += "[stops](#stop)"
 	case reflect.TypeFor[Sample]():
 		words += "[samples](#sample)"
+	case reflect.TypeFor[Color]():
+		words += "[colours](#colour)"
 	case reflect.TypeFor[string]():
 		words += "texts of " + f.runes.String() + " characters"
 	default:
@@ -282,6 +307,22 @@ func customOf(t reflect.Type) string {
 		return fmt.Sprintf("list of [pages](#pages), 1..%d of them", MaxPages)
 	case reflect.TypeFor[Date]():
 		return "date"
+	case reflect.TypeFor[Adapt]():
+		return "[rule](#adapt)"
+	case reflect.TypeFor[Shadows]():
+		return fmt.Sprintf("[shadow](#shadow), or list of up to %d", MaxShadows)
+	case reflect.TypeFor[Padding]():
+		return fmt.Sprintf("number, or list of two or four, 0..%d", MaxOffset)
+	case reflect.TypeFor[Features]():
+		return "[features](#features)"
+	case reflect.TypeFor[Variations]():
+		return "[axes](#features)"
+	case reflect.TypeFor[Data]():
+		return "[numbers](#series)"
+	case reflect.TypeFor[Number]():
+		return fmt.Sprintf("number, -%d..%d", MaxNumber, MaxNumber)
+	case reflect.TypeFor[Offset]():
+		return fmt.Sprintf("two numbers, -%d..%d", MaxOffset, MaxOffset)
 	case reflect.TypeFor[Link]():
 		return "[link](#link)"
 	case reflect.TypeFor[PathData]():
