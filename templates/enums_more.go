@@ -136,15 +136,18 @@ type Symbology string
 // The values of Symbology.
 const (
 	SymbologyCode128 Symbology = "code128"
+	SymbologyGS1128  Symbology = "gs1_128" // Code 128 of application identifiers: (01)09501101530003(10)AB-123
 	SymbologyEAN13   Symbology = "ean13"
 	SymbologyEAN8    Symbology = "ean8"
 	SymbologyUPCA    Symbology = "upca"
 	SymbologyCode39  Symbology = "code39"
+	SymbologyCode93  Symbology = "code93"
 	SymbologyITF     Symbology = "itf"
+	SymbologyCodabar Symbology = "codabar"
 )
 
 func (Symbology) values() []string {
-	return list(SymbologyCode128, SymbologyEAN13, SymbologyEAN8, SymbologyUPCA, SymbologyCode39, SymbologyITF)
+	return list(SymbologyCode128, SymbologyGS1128, SymbologyEAN13, SymbologyEAN8, SymbologyUPCA, SymbologyCode39, SymbologyCode93, SymbologyITF, SymbologyCodabar)
 }
 
 // Mark is what a rating is counted in.

@@ -61,11 +61,14 @@ type Chart struct {
 	FontFamily string    `json:"font_family" runes:"1..MaxName" default:"Inter"`
 	FontSize   float64   `json:"font_size" range:"0..MaxFontSize" default:"0"` // px; 0: by the size of the chart
 	Stacked    bool      `json:"stacked" default:"false"`                      // series of bars and areas upon one another
+	Horizontal bool      `json:"horizontal" default:"false"`                   // bars from left to right, one below the other
 	Smooth     bool      `json:"smooth" default:"false"`                       // lines without corners
 	Thickness  float64   `json:"thickness" range:"0..MaxOffset" default:"0"`   // of lines and of a donut's ring, px; 0: by the size
 	Axis       bool      `json:"axis" default:"true"`                          // ticks, grid and labels
 	Values     bool      `json:"values" default:"false"`                       // write each number at its mark
 	Legend     bool      `json:"legend" default:"true"`                        // where there are several series
+	Prefix     string    `json:"prefix" runes:"0..MaxName" default:""`         // of numbers: "$"
+	Suffix     string    `json:"suffix" runes:"0..MaxName" default:""`         // " %"
 	Min        Number    `json:"min"`                                          // of the axis; none: by the data
 	Max        Number    `json:"max"`
 }
