@@ -41,6 +41,12 @@ var importRules = []importRule{
 		reason: "leaves import nothing of ours",
 	},
 	{
+		from:   []string{"placard/render/svg"},
+		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
+		except: []string{"placard/render/display"},
+		reason: "a reader of untrusted drawings knows nothing but what it gives",
+	},
+	{
 		from:   []string{"placard/store", "placard/store/..."},
 		deny:   []string{"placard/render", "placard/render/...", "placard/handlers", "placard/handlers/..."},
 		deep:   true,

@@ -1,0 +1,133 @@
+package svg
+
+import (
+	"math"
+
+	"placard/render/display"
+)
+
+// outline is the area that the pen paints along a path, to be filled non-zero. It is for strokes that
+// display.Stroke cannot say: those drawn wider in one direction than in another, whose dashes begin elsewhere, or
+// with other miters. Its edges stray by no more than so far.
+func (p *pen) outline(path display.Path, stray float64) display.Path {
+	lines := flatten(path, stray, p.width/2)
+	if len(p.dash) > 0 {
+		lines = p.dashed(lines)
+	}
+	o := outliner{pen: p, half: p.width / 2}
+	for _, line := range lines {
+		if line.closed {
+			o.side(line.points, true)
+			o.close()
+			o.side(reversed(line.points), true)
+			o.close()
+			continue
+		}
+		o.side(line.points, false)
+		o.cap(line.points[len(line.points)-2:])
+		back := reversed(line.points)
+		o.side(back, false)
+		o.cap(back[len(back)-2:])
+		o.close()
+	}
+	return o.out
+}
+
+// outliner walks along both sides of a line.
+type outliner struct {
+	pathReader
+	pen  *pen
+	half float64
+	open bool
+}
+
+// to goes on to a point, or starts there.
+func (o *outliner) to(q point) {
+	if !o.open {
+		o.start, o.open = q, true
+		o.add(display.Move, q)
+		return
+	}
+	o.add(display.Line, q)
+}
+
+func (o *outliner) close() {
+	o.do('z', nil)
+	o.open = false
+}
+
+// side goes along the left of a line, seen with y up.
+func (o *outliner) side(points []point, closed bool) {
+	n := len(points)
+	for i, q := range points {
+		in, out := heading(points[(i+n-1)%n], q), heading(q, points[(i+1)%n])
+		switch {
+		case !closed && i == 0:
+			o.to(o.beside(q, out))
+		case !closed && i == n-1:
+			o.to(o.beside(q, in))
+		default:
+			o.corner(q, in, out)
+		}
+	}
+}
+
+// heading is the direction from a to b, of length 1.
+func heading(a, b point) point {
+	l := math.Hypot(b.X-a.X, b.Y-a.Y)
+	return point{X: (b.X - a.X) / l, Y: (b.Y - a.Y) / l}
+}
+
+// beside is the point half a width to the side of q, on the way in a direction.
+func (o *outliner) beside(q, way point) point {
+	return point{X: q.X + way.Y*o.half, Y: q.Y - way.X*o.half}
+}
+
+// corner turns at q. On the inner side the line goes over q itself, which keeps what is inside the area inside
+// however short the pieces are.
+func (o *outliner) corner(q, in, out point) {
+	from, to := o.beside(q, in), o.beside(q, out)
+	cross, dot := in.X*out.Y-in.Y*out.X, in.X*out.X+in.Y*out.Y
+	o.to(from)
+	switch {
+	case cross < 0:
+		o.to(q)
+	case o.pen.join == display.RoundJoin:
+		o.turn(q, in, math.Atan2(math.Abs(cross), dot), to)
+		return
+	case o.pen.join == display.Miter && dot > -1+1e-9:
+		// The tip is 1/cos(turn/2) half widths away, which is also the ratio of miter length to width.
+		if cos := math.Sqrt((1 + dot) / 2); cos*o.pen.miterLimit >= 1 {
+			k := o.half / (2 * cos * cos)
+			o.to(point{X: q.X + (in.Y+out.Y)*k, Y: q.Y - (in.X+out.X)*k})
+		}
+	}
+	o.to(to)
+}
+
+// turn goes around q by an angle in radians, from beside the way in.
+func (o *outliner) turn(q, in point, angle float64, to point) {
+	o.quarters(matrix{o.half, 0, 0, o.half, q.X, q.Y}, math.Atan2(-in.X, in.Y), angle, to)
+}
+
+// cap ends at the last of two points and comes out on the other side.
+func (o *outliner) cap(last []point) {
+	way, end := heading(last[0], last[1]), last[1]
+	back := point{X: -way.X, Y: -way.Y}
+	switch o.pen.cap {
+	case display.RoundCap:
+		o.turn(end, way, math.Pi, o.beside(end, back))
+	case display.SquareCap:
+		far := point{X: end.X + way.X*o.half, Y: end.Y + way.Y*o.half}
+		o.to(o.beside(far, way))
+		o.to(o.beside(far, back))
+	}
+}
+
+func reversed(points []point) []point {
+	out := make([]point, len(points))
+	for i, q := range points {
+		out[len(points)-1-i] = q
+	}
+	return out
+}
