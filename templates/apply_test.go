@@ -83,8 +83,8 @@ func TestApplyRefuses(t *testing.T) {
 		{`[{"id":"title","font_size":"big"}]`, `changes[0].font_size: want a number, got a string`},
 		{`[{"id":"title","font_size":0}]`, `changes[0].font_size: 0 is not in 1..2000`},
 		{`[{"id":"title","colour":"red"}]`, `changes[0].colour: unknown field; did you mean "color"?`},
-		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, blend_mode, blur, link, bookmark, alt, fill, stroke, radius, shadow`},
-		{`[{"id":"title","rotation":5}]`, `changes[0].rotation: is part of the template format, but this version does not draw it; leave it out`},
+		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
+		{`[{"id":"title","rotation":"a lot"}]`, `changes[0].rotation: want a number, got a string`},
 		{`[{"id":"title","type":"rect"}]`, `changes[0].type: only the template sets it`},
 		{`[{"id":"title","locked":false}]`, `changes[0].locked: only the template sets it`},
 		{`[{"id":"outer","layers":[]}]`, `changes[0].layers: only the template sets it`},
@@ -258,7 +258,6 @@ func TestParseSetRefuses(t *testing.T) {
 		{"titel=x", `titel: no layer "titel"; did you mean "title"?`},
 		{"box=x", `box: a rect layer has no text or src; name a field, as in box.opacity=0.5`},
 		{"title.colour=x", `title.colour: unknown field; did you mean "color"?`},
-		{"title.markup=true", `title.markup: is part of the template format, but this version does not draw it; leave it out`},
 		{"=x", `"": no layer ""`},
 	}
 	template := mustDecode(t, nested)

@@ -43,7 +43,7 @@ func TestCompareLayers(t *testing.T) {
 			`{"id":"a","type":"rect","width":1,"height":1,"stroke":{"width":3,"paint":"#000"},"fill":{"type":"linear_gradient","angle":90,"stops":[{"color":"#f00","at":0},{"color":"lime","at":1}]}}`,
 			[]string{`a: fill.angle 180 → 90; fill.stops[1].color blue → lime; stroke.width 2 → 3`}},
 		{"other kinds of value", a, `{"id":"a","type":"rect","width":10,"height":10,"stroke":{},"radius":[1,2,3,4],"fill":{"type":"conic_gradient","stops":[{"color":"red","at":0},{"color":"blue","at":1}]}}`,
-			[]string{`a: fill #fff → conic_gradient; stroke none → {}; radius 0 → [1, 2, 3, 4]`}},
+			[]string{`a: radius 0 → [1, 2, 3, 4]; fill #fff → conic_gradient; stroke none → {}`}},
 		{"more stops", `{"id":"a","type":"rect","width":1,"height":1,"fill":{"type":"conic_gradient","stops":[{"color":"red","at":0},{"color":"blue","at":1}]}}`,
 			`{"id":"a","type":"rect","width":1,"height":1,"fill":{"type":"conic_gradient","stops":[{"color":"red","at":0},{"color":"red","at":0.5},{"color":"blue","at":1}]}}`,
 			[]string{`a: fill.stops 2 elements → 3`}},

@@ -73,7 +73,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"id", `{"id":"My card","width":1,"height":1,"layers":[]}`, `id: "My card" is not 1 to 64 of a-z, 0-9, _ and -, not starting with _ or -`},
 		{"unknown field", `{"id":"t","widht":1,"width":1,"height":1,"layers":[]}`, `widht: unknown field; did you mean "width"?`},
 		{"capitals", `{"id":"t","Width":1,"width":1,"height":1,"layers":[]}`, `Width: unknown field; did you mean "width"?`},
-		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, variables, layers, pages, alt, title, author, lang, date, samples`},
+		{"strange name", `{"id":"t","a b\n":1,"width":1,"height":1,"layers":[]}`, `"a b\n": unknown field; there are $schema, id, name, description, width, height, background, on_picture_error, variables, layers, pages, alt, title, author, lang, date, safe_area, samples`},
 		{"width", `{"id":"t","width":5000,"height":1,"layers":[]}`, `width: 5000 is not in 1..4096`},
 		{"half a pixel", `{"id":"t","width":1.5,"height":1,"layers":[]}`, `width: want a whole number, got 1.5`},
 		{"pixels", `{"id":"t","width":4096,"height":4096,"layers":[]}`, `width: 4096×4096 is 16777216 pixels; the limit is 10000000`},
@@ -82,9 +82,9 @@ func TestDecodeRefuses(t *testing.T) {
 		{"layer", canvas(`7`), `layers[0]: want an object, got a number`},
 		{"no type", canvas(`{"id":"a"}`), `layers[0].type: is required`},
 		{"type is a number", canvas(`{"id":"a","type":1}`), `layers[0].type: want a string, got a number`},
-		{"unknown type", canvas(`{"id":"a","type":"txet"}`), `layers[0].type: "txet" is not one of ellipse, group, image, line, path, polygon, rect, star, text; did you mean "text"?`},
+		{"unknown type", canvas(`{"id":"a","type":"txet"}`), `layers[0].type: "txet" is not one of barcode, chart, ellipse, group, image, line, path, polygon, progress, qr, rating, rect, star, svg, text; did you mean "text"?`},
 		{"layer without id", canvas(`{"type":"text","width":1}`), `layers[0].id: is required`},
-		{"layer without width", canvas(`{"id":"a","type":"text"}`), `layers[0].width: is required`},
+		{"layer without width", canvas(`{"id":"a","type":"rect","height":1}`), `layers[0].width: is required`},
 		{"rect without height", canvas(`{"id":"a","type":"rect","width":1}`), `layers[0].height: is required`},
 		{"dot in an id", canvas(`{"id":"a.b","type":"text","width":1}`), `layers[0].id: "a.b" is not 1 to 64 of A-Z, a-z, 0-9, _ and -, not starting with _ or -`},
 		{"equal ids", canvas(`{"id":"a","type":"text","width":1},{"id":"g","type":"group","layers":[{"id":"a","type":"text","width":1}]}`),
@@ -95,16 +95,16 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a number as it was written", text(`,"opacity":1.50`), `layers[0].opacity: 1.50 is not in 0..1`},
 		{"infinite", text(`,"x":-1e999`), `layers[0].x: "-1e999" is too large a number`},
 		{"far away", text(`,"x":1e6`), `layers[0].x: 1e6 is not in -100000..100000`},
-		{"null", text(`,"x":null`), `layers[0].x: want a number, got null`},
+		{"null", text(`,"x":null`), `layers[0].x: want 10 or "50%", got null`},
 		{"bool", text(`,"hidden":"yes"`), `layers[0].hidden: want true or false, got a string`},
 		{"text", text(`,"text":7`), `layers[0].text: want a string, got a number`},
-		{"enum", text(`,"align":"centre"`), `layers[0].align: "centre" is not one of start, end, left, center, right; did you mean "center"?`},
+		{"enum", text(`,"align":"centre"`), `layers[0].align: "centre" is not one of start, end, left, center, right, justify; did you mean "center"?`},
 		{"enum type", text(`,"align":null`), `layers[0].align: want a string, got null`},
-		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, opacity, hidden, show_if, locked, blend_mode, blur, link, bookmark, alt, fill, stroke, radius, shadow`},
+		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
 		{"kebab case", text(`,"font-size":5`), `layers[0].font-size: unknown field; did you mean "font_size"?`},
 		{"weight", text(`,"font_weight":0`), `layers[0].font_weight: 0 is not in 1..1000`},
 		{"colour", text(`,"color":"bleu"`), `layers[0].color: "bleu" is not a CSS colour; did you mean "blue"?`},
-		{"colour type", text(`,"color":{}`), `layers[0].color: want a colour, got an object`},
+		{"colour type", text(`,"color":{}`), `layers[0].color.type: is required`},
 		{"line height", text(`,"line_height":"74"`), `layers[0].line_height: "74" is not a line height; write a multiple (1.2) or a length ("74px")`},
 		{"line height of nothing", text(`,"line_height":0`), `layers[0].line_height: 0 is not in 0.1..10`},
 		{"line height too long", text(`,"line_height":"1e9px"`), `layers[0].line_height: "1e9px" is not in 1..20000 px`},
@@ -134,7 +134,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"stop without at", gradient(`,"stops":[{"color":"#000"},{"color":"#000","at":0}]`), `layers[0].fill.stops[0].at: is required`},
 		{"stops go back", gradient(`,"stops":[{"color":"#000","at":0.5},{"color":"#fff","at":0.25}]`), `layers[0].fill.stops[1].at: 0.25 is less than the stop before, 0.5`},
 		{"no layers", `{"id":"t","width":1,"height":1}`, `layers: is required, or pages for a document of several`},
-		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of conic_gradient, linear_gradient, radial_gradient`},
+		{"unknown paint", rect(`,"fill":{"type":"linear"}`), `layers[0].fill.type: "linear" is not one of conic_gradient, image, linear_gradient, radial_gradient`},
 		{"stroke type", rect(`,"stroke":"red"`), `layers[0].stroke: want an object, got a string`},
 		{"stroke field", rect(`,"stroke":{"color":"red"}`), `layers[0].stroke.color: unknown field; there are paint, width, dash, cap, join, align`},
 		{"dash", rect(`,"stroke":{"dash":[0.1,0.2]}`), `layers[0].stroke.dash: the lengths add up to 0.3; they need 1 at least`},
@@ -167,7 +167,6 @@ func TestDecodeRefuses(t *testing.T) {
 		{"tips", shape("star", `,"points":2`), `layers[0].points: 2 is not in 3..500`},
 		{"inner radius", shape("star", `,"inner_radius":1.5`), `layers[0].inner_radius: 1.5 is not in 0..1`},
 		{"stroke beside a star", shape("star", `,"stroke":{"align":"outside"}`), `layers[0].stroke.align: the stroke of a star is always at its center`},
-		{"shadow of a star", shape("star", `,"shadow":{}`), `layers[0].shadow: is part of the template format, but this version does not draw it; leave it out`},
 		{"no path", shape("path", ``), `layers[0].d: is required`},
 		{"path", shape("path", `,"d":"M0 0 10 x"`), `layers[0].d: character 9: want a number, got "x"`},
 		{"path type", shape("path", `,"d":["M",0,0]`), `layers[0].d: want a string, got an array`},
@@ -272,7 +271,7 @@ func TestDecodeReportsSeveralErrors(t *testing.T) {
 }`))
 	want := "width: 0 is not in 1..4096\n" +
 		"layers[0].font_size: want a number, got true or false\n" +
-		`layers[1].type: "rext" is not one of ellipse, group, image, line, path, polygon, rect, star, text; did you mean "rect"?`
+		`layers[1].type: "rext" is not one of barcode, chart, ellipse, group, image, line, path, polygon, progress, qr, rating, rect, star, svg, text; did you mean "rect"?`
 	if err == nil || err.Error() != want {
 		t.Fatalf("got\n%v\nwant\n%s", err, want)
 	}

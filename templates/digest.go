@@ -10,7 +10,7 @@ import (
 
 // digestVersion starts what is hashed. It changes when the encoding below does, so that digests of the
 // one and the other never meet in a cache.
-const digestVersion = "placard document 2\n"
+const digestVersion = "placard document 3\n"
 
 // Digest identifies the document's content: it is lower-case hex of a SHA-256 over every field of the
 // document and its layers. Equal documents have equal digests in every process, and documents that

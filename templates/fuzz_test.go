@@ -205,6 +205,39 @@ func nodeOf(v reflect.Value) node {
 		if value == (ViewBox{}) {
 			return node{kind: nullKind}
 		}
+	case Length:
+		switch value.Unit {
+		case Px:
+			return nodeOf(reflect.ValueOf(value.Value))
+		case Percent:
+			return node{kind: stringKind, text: strconv.FormatFloat(value.Value, 'g', -1, 64) + "%"}
+		}
+		return node{kind: stringKind, text: string(value.Unit)}
+	case Adapt:
+		n := node{kind: objectKind}
+		for name, rule := range map[string]AdaptRule{"x": value.X, "y": value.Y} {
+			if rule != AdaptAuto {
+				n.items = append(n.items, member{name: name, node: node{kind: stringKind, text: string(rule)}})
+			}
+		}
+		return n
+	case Features:
+		n := node{kind: objectKind}
+		for _, f := range value {
+			n.items = append(n.items, member{name: f.Tag, node: nodeOf(reflect.ValueOf(f.Value))})
+		}
+		return n
+	case Variations:
+		n := node{kind: objectKind}
+		for _, v := range value {
+			n.items = append(n.items, member{name: v.Tag, node: nodeOf(reflect.ValueOf(v.Value))})
+		}
+		return n
+	case Number:
+		if !value.Set {
+			return node{kind: nullKind}
+		}
+		return nodeOf(reflect.ValueOf(value.Value))
 	}
 	switch v.Kind() {
 	case reflect.Bool:
@@ -240,7 +273,9 @@ func objectOf(v reflect.Value) node {
 		}
 	}
 	for _, f := range planOf(v.Type()).fields {
-		if value := v.FieldByIndex(f.index); value.Kind() != reflect.Slice || !value.IsNil() || f.required {
+		value := v.FieldByIndex(f.index)
+		left := value.Kind() == reflect.Slice && value.IsNil() || f.shape == enumShape && value.Len() == 0
+		if !left || f.required {
 			n.items = append(n.items, member{name: f.name, node: nodeOf(value)})
 		}
 	}
