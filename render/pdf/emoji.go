@@ -24,7 +24,8 @@ func (t *textRun) picture(k *cluster, code *code) error {
 	c := t.content
 	c.save()
 	defer c.restore()
-	if code.spanned() {
+	spanned := code.spanned() && !t.whole
+	if spanned {
 		c.openSpan(k.text)
 	}
 	glyphs := *t.op
@@ -36,7 +37,7 @@ func (t *textRun) picture(k *cluster, code *code) error {
 		clear.say(code, c.snapped(k.at))
 		err = clear.endText()
 	}
-	if code.spanned() {
+	if spanned {
 		c.closeSpan() // before the restore, since poppler looks here for the font of what the span says
 	}
 	return err

@@ -12,7 +12,9 @@ func (c *content) imagePaint(p *display.ImagePaint, shape display.Rect) error {
 		c.save()
 		defer c.restore()
 		c.clipDest(p.Dest, shape)
-		return c.place(&display.Picture{Source: p.Source, Crop: p.Crop, Dest: p.Dest, Clip: display.RoundRect{Rect: shape}, Alpha: 255})
+		part := p.Picture()
+		part.Clip.Rect = shape
+		return c.place(part)
 	})
 }
 

@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"image"
-	"math"
 
 	"placard/render/display"
 	"placard/render/pdf/internal/object"
@@ -38,10 +37,9 @@ func opaqueTint(g *display.PushGroup) *display.Color {
 // pictureMask makes what follows within bounds as opaque as a picture says, which lies in the plane of a turn.
 func (c *content) pictureMask(m *display.PictureMask, t display.Turn, bounds display.Rect) error {
 	mask := c.inner()
-	err := mask.picture(&display.Picture{
-		Source: &coverage{m.Source, m.Luminance}, Crop: m.Crop, Dest: m.Dest, Clip: display.RoundRect{Rect: m.Dest}, Alpha: 255, Turn: t,
-	})
-	if err != nil {
+	p := m.Picture(t)
+	p.Source = &coverage{m.Source, m.Luminance}
+	if err := mask.picture(p); err != nil {
 		return fmt.Errorf("mask: %w", err)
 	}
 	c.softMask(mask.close(object.Name(alphas), bounds))
@@ -67,33 +65,10 @@ func (s *coverage) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGB
 		for i := 0; i < len(src); i += 4 {
 			v := src[i+3]
 			if s.luminance {
-				v = luminance(src[i:])
+				v = display.Luminance(src[i], src[i+1], src[i+2])
 			}
 			dst[i], dst[i+1], dst[i+2], dst[i+3] = v, v, v, 255
 		}
 	}
 	return out, nil
 }
-
-// luminance is the relative luminance of a premultiplied pixel times its alpha (WCAG 2.2).
-func luminance(px []byte) uint8 {
-	a := uint32(px[3])
-	if a == 0 {
-		return 0
-	}
-	light := func(v byte) float64 { return lightOf[(min(uint32(v), a)*255+a/2)/a] }
-	return uint8(float64(a)*(0.2126*light(px[0])+0.7152*light(px[1])+0.0722*light(px[2])) + 0.5)
-}
-
-// lightOf is how much light the values of sRGB stand for, 0..1.
-var lightOf = func() (out [256]float64) {
-	for i := range out {
-		c := channel(uint8(i))
-		if c <= 0.04045 {
-			out[i] = c / 12.92
-		} else {
-			out[i] = math.Pow((c+0.055)/1.055, 2.4)
-		}
-	}
-	return out
-}()

@@ -21,10 +21,7 @@ func plain(p display.Paint) (display.Color, bool) {
 	case *display.LinearGradient:
 		length = math.Hypot(p.To.X-p.From.X, p.To.Y-p.From.Y)
 	case *display.RadialGradient:
-		length = p.Radius
-		if p.Across > 0 {
-			length = math.Min(length, p.Across)
-		}
+		length = math.Min(p.Radii())
 	case *display.ImagePaint:
 		return display.Color{}, false
 	}

@@ -76,3 +76,9 @@ func (c *content) canvas() display.Rect {
 
 // straight reports whether the pixels of the list are those of the plane.
 func (c *content) straight() bool { return c.turn == display.Turn{} }
+
+// oblique reports whether the plane's lines go neither across nor down.
+func (c *content) oblique() bool {
+	sin, cos := c.turn.SinCos()
+	return sin != 0 && cos != 0
+}

@@ -19,11 +19,10 @@ type radial struct {
 func newRadial(g *display.RadialGradient, bounds display.Rect) *radial {
 	m := motion(display.Turn{Angle: g.Angle, X: g.Center.X, Y: g.Center.Y})
 	f := display.Turn{Angle: -g.Angle}.Apply(g.Focus)
-	if g.Across > 0 {
-		k := g.Across / g.Radius
-		m.c, m.d, f.Y = m.c*k, m.d*k, f.Y/k
-	}
-	return &radial{radius: g.Radius, focus: f, plane: m, bounds: bounds}
+	first, across := g.Radii()
+	k := across / first
+	m.c, m.d, f.Y = m.c*k, m.d*k, f.Y/k
+	return &radial{radius: first, focus: f, plane: m, bounds: bounds}
 }
 
 func (r *radial) shading() (object.Dict, matrix) {

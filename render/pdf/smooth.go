@@ -1,19 +1,26 @@
 package pdf
 
 import (
+	"slices"
+
 	"placard/render/display"
 	"placard/render/pdf/internal/object"
 )
 
 var white = display.Color{R: 255, G: 255, B: 255, A: 255}
 
-// rough reports whether a paint is a mesh, whose edges Poppler does not smooth where it is clipped.
+// rough reports whether a paint is a mesh, or clear sections that are a form so that none shows through another:
+// Poppler does not smooth the edges of either where it is clipped.
 func rough(p display.Paint) bool {
-	if _, ok := p.(*display.ConicGradient); !ok {
+	if _, even := plain(p); even {
 		return false
 	}
-	_, even := plain(p)
-	return !even
+	if _, ok := p.(*display.ConicGradient); ok {
+		return true
+	}
+	stops := stopsOf(p)
+	clear := func(s display.Stop) bool { return s.Color.A < 255 }
+	return slices.ContainsFunc(stops, clear) && len(continuous(stops)) > 1
 }
 
 // smooth paints a paint that is more than a colour within bounds through a soft mask of a shape: an operation that

@@ -53,8 +53,8 @@ func (c *content) text(g *display.Glyphs, hidden bool) error {
 	c.save()
 	defer c.restore()
 	t.ink()
-	whole := g.Clusters == nil && g.Text != "" // what each glyph says is not known, what all do is
-	if whole {
+	t.whole = g.Text != "" && (g.Clusters == nil || c.oblique())
+	if t.whole {
 		c.openSpan(g.Text)
 	}
 	clusters := c.job.fonts.split(g)
@@ -64,7 +64,7 @@ func (c *content) text(g *display.Glyphs, hidden bool) error {
 		}
 	}
 	err := t.endText()
-	if whole {
+	if t.whole {
 		c.closeSpan()
 	}
 	return err
@@ -84,6 +84,7 @@ type textRun struct {
 	op      *display.Glyphs
 	size    float64 // px per em, as it is written
 	hidden  bool
+	whole   bool         // a span says what all of it does: what each glyph does is not known, or poppler would read it letter by letter
 	stencil bool         // its codes are what op's paint is painted through
 	bounds  display.Rect // what of it can be seen
 
@@ -101,7 +102,7 @@ func (t *textRun) cluster(k *cluster) error {
 	switch {
 	case code.pictured && !t.hidden:
 		return t.picture(k, code)
-	case code.spanned():
+	case code.spanned() && !t.whole:
 		if err := t.endText(); err != nil {
 			return err
 		}
