@@ -62,19 +62,14 @@ func (r *resolver) region(target *node, in place) (clipRegion, []clipRegion, err
 			parts = append(parts, p)
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return clipRegion{}, nil, nil // nothing shows
-	case 1:
-		return parts[0].clipRegion, parts[0].cuts, nil
-	}
-	return united(parts), nil, nil
+	return r.united(target, parts)
 }
 
-// part is a shape of a clipPath, and what it is cut to.
+// part is a shape of a clipPath or mask, and what it is cut to.
 type part struct {
 	clipRegion
-	cuts []clipRegion
+	cuts  []clipRegion
+	hides bool // it is a black shape of a mask
 }
 
 // part resolves a child of a clipPath: a shape, or a use of one.

@@ -42,6 +42,8 @@ func init() { // a table that refers to itself by what it parses cannot be a lit
 		"opacity":           prop(false, parseOpacity, func(s *style) *float64 { return &s.opacity }),
 		"display":           prop(false, parseDisplay, func(s *style) *bool { return &s.gone }),
 		"clip-path":         prop(false, parseClip, func(s *style) *string { return &s.clip }),
+		"mask":              prop(false, parseReference, func(s *style) *string { return &s.mask }),
+		"mask-type":         prop(false, oneOf(maskTypes), func(s *style) *bool { return &s.alphaMask }),
 		"mix-blend-mode":    prop(false, oneOf(blends), func(s *style) *display.Blend { return &s.blend }),
 		"isolation":         prop(false, oneOf(isolations), func(s *style) *bool { return &s.isolated }),
 		"overflow":          prop(false, oneOf(overflows), func(s *style) *overflow { return &s.overflow }),
@@ -53,7 +55,6 @@ func init() { // a table that refers to itself by what it parses cannot be a lit
 		"stop-opacity":      prop(false, parseOpacity, func(s *style) *float64 { return &s.stopOpacity }),
 
 		"filter":       refused("blur and shadows are options of the card's layers; remove it here"),
-		"mask":         refused("use a clip-path where the mask has hard edges, or mask the layer"),
 		"mask-image":   refused("use a clip-path where the mask has hard edges, or mask the layer"),
 		"marker":       refused("convert the stroke with its markers to paths"),
 		"marker-start": refused("convert the stroke with its markers to paths"),
@@ -114,6 +115,7 @@ var (
 	visibilities = map[string]bool{"visible": false, "hidden": true, "collapse": true}
 	isolations   = map[string]bool{"auto": false, "isolate": true}
 	overflows    = map[string]overflow{"visible": overflowVisible, "auto": overflowVisible, "hidden": overflowHidden, "clip": overflowHidden, "scroll": overflowHidden}
+	maskTypes    = map[string]bool{"luminance": false, "alpha": true}
 	boxes        = map[string]bool{"view-box": false, "fill-box": true, "content-box": true}
 	effects      = map[string]bool{"none": false, "non-scaling-stroke": true}
 	blends       = map[string]display.Blend{

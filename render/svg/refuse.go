@@ -24,15 +24,15 @@ const still = "a card stands still; remove the animation and set what it should 
 // drawn are the elements that draw or hold something, apart from those in silent.
 var drawn = map[string]bool{
 	"svg": true, "g": true, "a": true, "defs": true, "symbol": true, "use": true, "clipPath": true, "style": true,
-	"linearGradient": true, "radialGradient": true, "stop": true,
+	"linearGradient": true, "radialGradient": true, "stop": true, "mask": true,
 	"path": true, "rect": true, "circle": true, "ellipse": true, "line": true, "polyline": true, "polygon": true,
 }
 
-// silent are elements that draw nothing by themselves. What refers to a filter, mask, marker or pattern is refused
+// silent are elements that draw nothing by themselves. What refers to a filter, marker or pattern is refused
 // there; editors leave unused ones behind.
 var silent = map[string]bool{
 	"title": true, "desc": true, "metadata": true, "view": true,
-	"filter": true, "mask": true, "pattern": true, "marker": true,
+	"filter": true, "pattern": true, "marker": true,
 }
 
 const xhtmlSpace = "http://www.w3.org/1999/xhtml"

@@ -11,6 +11,7 @@ type resolver struct {
 	elements int
 	segments int
 	dashes   float64
+	sweeps   int     // steps, see maxSweep
 	open     []*node // the targets of `use`, gradients and clips that are being followed
 }
 
@@ -75,7 +76,7 @@ func (r *resolver) element(n *node, in place, out *group) error {
 		return nil
 	}
 	r.drawing.blends = r.drawing.blends || s.blend != display.Normal
-	if s.opacity == 1 && s.blend == display.Normal && !s.isolated && s.clip == "" {
+	if s.opacity == 1 && s.blend == display.Normal && !s.isolated && s.clip == "" && s.mask == "" {
 		return r.content(n, in, out)
 	}
 	g := &group{alpha: s.opacity, blend: s.blend, isolated: s.isolated}
@@ -86,6 +87,13 @@ func (r *resolver) element(n *node, in place, out *group) error {
 		if g.clips, err = r.clips(n, s.clip, in, g); err != nil {
 			return err
 		}
+	}
+	if s.mask != "" {
+		more, err := r.masks(n, s.mask, in, g)
+		if err != nil {
+			return err
+		}
+		g.clips = append(g.clips, more...)
 	}
 	if len(g.items) > 0 && g.alpha > 0 {
 		out.items = append(out.items, g)

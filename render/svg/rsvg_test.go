@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"math"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -19,37 +20,42 @@ import (
 // side is how large drawings are compared, in px.
 const side = 256
 
-// drawn is a drawing on white.
+// drawn is a drawing on white, its longer side as long as that.
 func drawn(t *testing.T, data []byte) *image.RGBA {
 	t.Helper()
 	d, err := svg.Parse(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ops, err := d.Draw(display.Rect{X1: side, Y1: side}, nil)
+	w, h := d.Size()
+	k := side / max(w, h)
+	canvas := image.Rect(0, 0, int(math.Ceil(w*k)), int(math.Ceil(h*k)))
+	ops, err := d.Draw(display.Rect{X1: w * k, Y1: h * k}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return onWhite(t, ops)
+	return onWhite(t, canvas, ops)
 }
 
-// onWhite draws operations on a white square.
-func onWhite(t *testing.T, ops []display.Op) *image.RGBA {
+// onWhite draws operations on white.
+func onWhite(t *testing.T, canvas image.Rectangle, ops []display.Op) *image.RGBA {
 	t.Helper()
-	white := &display.Fill{Shape: display.RoundRect{Rect: display.Rect{X1: side, Y1: side}}, Paint: display.Color{R: 255, G: 255, B: 255, A: 255}}
-	list := &display.List{Width: side, Height: side, Ops: append([]display.Op{white}, ops...)}
+	list := &display.List{Width: canvas.Dx(), Height: canvas.Dy()}
+	all := display.Rect{X1: float64(list.Width), Y1: float64(list.Height)}
+	list.Ops = append(list.Ops, &display.Fill{Shape: display.RoundRect{Rect: all}, Paint: display.Color{R: 255, G: 255, B: 255, A: 255}})
+	list.Ops = append(list.Ops, ops...)
 	drawer, err := raster.New(raster.DefaultConfig())
 	if err != nil {
 		t.Fatal(err)
 	}
-	dst := image.NewRGBA(list.Canvas())
+	dst := image.NewRGBA(canvas)
 	if err := drawer.Draw(t.Context(), list, dst); err != nil {
 		t.Fatalf("%v\n%s", err, display.Dump(list))
 	}
 	return dst
 }
 
-// byRsvg is a drawing on white as librsvg draws it, in the middle of the square as Draw places it.
+// byRsvg is a drawing on white as librsvg draws it.
 func byRsvg(t *testing.T, data []byte) *image.RGBA {
 	t.Helper()
 	rsvg := exec.Command(judge.Require(t, "rsvg-convert", "librsvg2-bin"),
@@ -63,17 +69,19 @@ func byRsvg(t *testing.T, data []byte) *image.RGBA {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dst := image.NewRGBA(image.Rect(0, 0, side, side))
+	dst := image.NewRGBA(decoded.Bounds())
 	draw.Draw(dst, dst.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-	size := decoded.Bounds().Size()
-	corner := image.Pt((side-size.X)/2, (side-size.Y)/2)
-	draw.Draw(dst, image.Rectangle{corner, corner.Add(size)}, decoded, decoded.Bounds().Min, draw.Over)
+	draw.Draw(dst, dst.Rect, decoded, image.Point{}, draw.Over)
 	return dst
 }
 
 // difference is the mean difference of all channels, of 255, and the share of pixels that differ by more than an
 // eighth of white to black, which edges do not.
-func difference(a, b *image.RGBA) (mean, far float64) {
+func difference(t *testing.T, a, b *image.RGBA) (mean, far float64) {
+	t.Helper()
+	if a.Rect != b.Rect {
+		t.Fatalf("%v and %v are not of one size", a.Rect, b.Rect)
+	}
 	sum, count := 0, 0
 	for i := 0; i < len(a.Pix); i += 4 {
 		worst := 0

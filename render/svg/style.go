@@ -31,6 +31,8 @@ type own struct {
 	opacity     float64
 	gone        bool   // display: none
 	clip        string // id of a clipPath
+	mask        string // id of a mask
+	alphaMask   bool   // mask-type: alpha
 	blend       display.Blend
 	isolated    bool
 	overflow    overflow

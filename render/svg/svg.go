@@ -2,8 +2,8 @@
 //
 // A drawing is shapes, groups, gradients and clips, with style sheets of simple selectors. It is data: nothing
 // in it is run, fetched or measured, and what would be (scripts, events, pictures, fonts, references to
-// elsewhere) is refused with its line and what to do instead, as is what cannot be drawn here (filters, masks,
-// patterns, markers, animations). Where SVG draws a path up to a mistake in it, or overlooks a value that it does
+// elsewhere) is refused with its line and what to do instead, as is what cannot be drawn here (filters,
+// patterns, markers, animations, masks of more than white and black shapes). Where SVG draws a path up to a mistake in it, or overlooks a value that it does
 // not understand, this refuses: a picture that is right up to somewhere is wrong.
 //
 // Lengths are px of 1/96 in, with the origin top left and y down. What a drawing may cost is bounded in
