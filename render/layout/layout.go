@@ -218,6 +218,8 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		bx = b.star(l, bx)
 	case *templates.Path:
 		bx = b.path(l, bx)
+	case *templates.Rating, *templates.Progress, *templates.Chart:
+		return bx, b.widget(l, bx)
 	default:
 		return bx, wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}

@@ -1,0 +1,61 @@
+package widget
+
+import (
+	"math"
+
+	"placard/templates"
+)
+
+// palette tells series apart for people of every colour vision: the colours of Okabe and Ito (2008), in an order in
+// which neighbours differ in brightness as well, with a grey for their black.
+var palette = [8]templates.Color{
+	{R: 0x00, G: 0x72, B: 0xb2, A: 255}, // blue
+	{R: 0xe6, G: 0x9f, B: 0x00, A: 255}, // orange
+	{R: 0x00, G: 0x9e, B: 0x73, A: 255}, // green
+	{R: 0xcc, G: 0x79, B: 0xa7, A: 255}, // pink
+	{R: 0x56, G: 0xb4, B: 0xe9, A: 255}, // sky
+	{R: 0xd5, G: 0x5e, B: 0x00, A: 255}, // vermilion
+	{R: 0xf0, G: 0xe4, B: 0x42, A: 255}, // yellow
+	{R: 0x8a, G: 0x91, B: 0x9c, A: 255}, // grey
+}
+
+// color is that of a series or a slice: the layer's own, then those of the palette.
+func (c *chart) color(i int) templates.Color {
+	if i < len(c.Colors) {
+		return c.Colors[i]
+	}
+	return palette[i%len(palette)]
+}
+
+// faded is a colour with a part of its opacity.
+func faded(c templates.Color, part float64) templates.Color {
+	c.A = uint8(math.Round(float64(c.A) * part))
+	return c
+}
+
+var (
+	white = templates.Color{R: 255, G: 255, B: 255, A: 255}
+	black = templates.Color{R: 0x11, G: 0x18, B: 0x27, A: 255}
+)
+
+// on is the colour of text that stands on another: of black and white that which differs the more from it (WCAG
+// 2.2, contrast ratio).
+func on(c templates.Color) templates.Color {
+	l := luminance(c)
+	if (luminance(white)+0.05)/(l+0.05) >= (l+0.05)/(luminance(black)+0.05) {
+		return white
+	}
+	return black
+}
+
+// luminance is relative luminance (WCAG 2.2).
+func luminance(c templates.Color) float64 {
+	linear := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}

@@ -1,0 +1,112 @@
+package widget
+
+import (
+	"math"
+
+	"placard/templates"
+)
+
+// valueSize is how large values at their marks are, beside the labels.
+const valueSize = 0.92
+
+// widestValue is the room that the longest number takes.
+func (c *chart) widestValue() float64 {
+	widest := 0.0
+	for _, s := range c.Data {
+		for _, v := range s.Values {
+			widest = max(widest, c.width(c.number(v), c.size*valueSize))
+		}
+	}
+	return widest
+}
+
+// values writes the number of each mark beside it, where it has room and covers no other.
+func (p *plot) values() {
+	if p.Kind == templates.ChartKindBar {
+		for _, b := range p.allBars() {
+			if p.stacks() {
+				p.valueWithin(b)
+			} else {
+				p.valueBeyond(b)
+			}
+		}
+		return
+	}
+	for _, s := range p.Data {
+		for i := range s.Values {
+			if !p.stacks() {
+				p.valueAt(i, s.Values)
+			}
+		}
+	}
+}
+
+// valueBox is the box of a number around a point.
+func (p *plot) valueBox(text string, x, y float64) frame {
+	w, h := p.width(text, p.size*valueSize)+slack, p.size*lineHeight
+	return frame{x - w/2, y - h/2, x + w/2, y + h/2}
+}
+
+// valueBeyond stands at the far end of a bar.
+func (p *plot) valueBeyond(b bar) {
+	text := p.number(b.value)
+	end, side := p.place(b.to), b.side+b.thick/2
+	away := 1.0 // up, or to the right
+	if b.value < 0 {
+		away = -1
+	}
+	box := p.valueBox(text, side, end-away*p.size*0.8)
+	if p.across {
+		box = p.valueBox(text, end, side)
+		shift := away * (box.w()/2 + p.size*0.3)
+		box.x0, box.x1 = box.x0+shift, box.x1+shift
+	}
+	p.write(box, text, p.Color)
+}
+
+// valueWithin stands in the middle of a part of a stack, if it fits.
+func (p *plot) valueWithin(b bar) {
+	text := p.number(b.value)
+	middle, side := (p.place(b.from)+p.place(b.to))/2, b.side+b.thick/2
+	length := max(p.place(b.from), p.place(b.to)) - min(p.place(b.from), p.place(b.to))
+	box := p.valueBox(text, side, middle)
+	room, across := length, b.thick
+	if p.across {
+		box, room, across = p.valueBox(text, middle, side), b.thick, length
+	}
+	if box.h() <= room && box.w() <= across {
+		p.write(box, text, on(p.barColor(b)))
+	}
+}
+
+// valueAt stands over a point of a line, or under one from which the line rises on both sides.
+func (p *plot) valueAt(i int, values []float64) {
+	v := values[i]
+	away := p.size*0.75 + p.lineWidth()*dotPart
+	rises := func(k int) bool { return k < 0 || k >= len(values) || values[k] > v }
+	if len(values) > 1 && rises(i-1) && rises(i+1) {
+		away = -away
+	}
+	text := p.number(v)
+	box := p.valueBox(text, p.middle(i), p.place(v)-away)
+	if box.y1 > p.y1 {
+		box = p.valueBox(text, p.middle(i), p.place(v)-math.Abs(away))
+	}
+	shift := max(0, p.x0-box.x0) - max(0, box.x1-p.all.x1)
+	box.x0, box.x1 = box.x0+shift, box.x1+shift
+	p.write(box, text, p.Color)
+}
+
+// write adds a number unless it covers another or sticks out.
+func (c *chart) write(box frame, text string, color templates.Color) {
+	if box.x0 < -slack || box.x1 > c.w+slack {
+		return
+	}
+	for _, other := range c.placed {
+		if box.overlaps(other) {
+			return
+		}
+	}
+	c.placed = append(c.placed, box)
+	c.text(box, text, c.size*valueSize, templates.AlignCenter, color, 1)
+}
