@@ -2,6 +2,7 @@ package fonts_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,42 @@ func BenchmarkShape(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkShapeSpans shapes the title with two words in bold, and with a span for each letter, in one weight and
+// in two.
+func BenchmarkShapeSpans(b *testing.B) {
+	words := []fonts.Span{{End: 12, Weight: 400}, {End: 20, Weight: 700}, {End: 48, Weight: 400}, {End: 55, Weight: 700}}
+	var colours, weights []fonts.Span
+	for i := range len(title) {
+		colours = append(colours, fonts.Span{End: i + 1, Weight: 700})
+		weights = append(weights, fonts.Span{End: i + 1, Weight: 400 + 300*(i%2)})
+	}
+	for _, c := range []struct {
+		name  string
+		spans []fonts.Span
+	}{{"words", words}, {"colours", colours}, {"weights", weights}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				i++
+				text := fmt.Sprint(title, i)
+				spans := slices.Concat(c.spans, []fonts.Span{{End: len(text), Weight: 400}})
+				if _, err := registry.Shape(fonts.Request{Text: text, Spans: spans}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkExtent measures a title on one line.
+func BenchmarkExtent(b *testing.B) {
+	text := shape(b, fonts.Request{Text: title})
+	for b.Loop() {
+		text.Extent(0, len(text.Clusters))
 	}
 }
 

@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -63,19 +64,40 @@ func TestKeyHoldsAll(t *testing.T) {
 	}
 }
 
-// TestPlansAreBounded asks for more languages than the shaper's library should remember plans for.
+// TestPlansAreBounded asks for more languages and features than the shaper's library should remember plans for.
 func TestPlansAreBounded(t *testing.T) {
 	s := newShaper()
 	for i := range 10 * maxPlans {
 		s.language = languageOf(fmt.Sprintf("x%d", i))
 		properties := s.buffer.Props
 		properties.Language = s.language
-		s.setProperties(properties, nil)
+		s.setProperties(properties, libraryFeatures(false, []Feature{{"aalt", uint32(i / 2)}}))
 		if len(s.plans) > maxPlans {
 			t.Fatalf("%d plans", len(s.plans))
 		}
 	}
 	if got := languageOf(strings.Repeat("a", 1000)); got != "" {
 		t.Errorf("a language of %d bytes is read", len(got))
+	}
+}
+
+// TestHandlesAreBounded shapes in more instances of a variable font than a shaper should have handles on.
+func TestHandlesAreBounded(t *testing.T) {
+	data, err := os.ReadFile("testdata/DMSans-Variable.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := New()
+	if err := r.Add("DMSans-Variable.ttf", data); err != nil {
+		t.Fatal(err)
+	}
+	s, set := newShaper(), r.current.Load()
+	for i := range 10 * maxVariants {
+		if _, err := s.shape(&Request{Text: "Ham", Weight: 400, Variations: []Variation{{"opsz", 10 + float64(i)/8}}}, set); err != nil {
+			t.Fatal(err)
+		}
+		if len(s.fonts) > maxVariants {
+			t.Fatalf("%d handles", len(s.fonts))
+		}
 	}
 }

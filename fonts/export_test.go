@@ -14,3 +14,27 @@ func MatchWeight(weights []int, desired int) int {
 	}
 	return f.match(desired, Normal).weight
 }
+
+// MaxVariantBytes is what VariantBytes stays under.
+const MaxVariantBytes = variantBytes
+
+// VariantBytes is what the registry keeps of variants.
+func (r *Registry) VariantBytes() int {
+	variants := &r.current.Load().variants
+	variants.mu.Lock()
+	defer variants.mu.Unlock()
+	return variants.bytes
+}
+
+// Retired says whether the registry has dropped a variant.
+func (f *Face) Retired() bool { return f.retired.Load() }
+
+// CachedOutlines is how many outlines the face keeps.
+func (f *Face) CachedOutlines() int {
+	f.glyphs.mu.Lock()
+	defer f.glyphs.mu.Unlock()
+	return len(f.glyphs.outlines)
+}
+
+// Bound is bound.
+func Bound(text []rune, at int) bool { return bound(text, at) }

@@ -4,7 +4,8 @@
 // A Registry holds the faces. Registry.Shape turns a paragraph into a Text: directions are resolved
 // (UAX #9), scripts (UAX #24), a face is picked for each grapheme cluster, runs of one level, script and
 // face are shaped, and the places where lines may break are marked (UAX #14). The caller decides where they
-// do break, and gets each line's pieces from left to right from Text.Visual.
+// do break, and gets each line's pieces from left to right from Text.Visual. A paragraph may have Spans of
+// several styles: directions, breaks and joining are those of the whole.
 //
 // Everything is in em: advances, offsets, outlines and metrics are multiplied by the font size in px
 // by the caller, so a text is shaped once however often its size changes. Axes are those of a page: x

@@ -67,20 +67,43 @@ func checkGlyphs(t interface{ Fatalf(string, ...any) }, text *fonts.Text, index 
 	}
 }
 
-// FuzzShape shapes any text in any family and direction, and cuts it in two lines.
+// fuzzSpans reads spans from a fuzzer's bytes, three for each: how far it goes, its style, its features.
+func fuzzSpans(data []byte, runes int) (spans []fonts.Span) {
+	tags := []string{"tnum", "liga", "calt", "ss01", "rlig", "aalt"}
+	end := 0
+	for ; len(data) >= 3 && len(spans) < fonts.MaxSpans-1; data = data[3:] {
+		end = min(end+int(data[0]%16), runes)
+		span := fonts.Span{End: end, Families: []string{[]string{"Inter", "serif", "Noto Sans Arabic", dmSans}[data[1]%4]}, Weight: 100 * int(data[1]/4%16)}
+		if data[2] > 0 {
+			span.Features = []fonts.Feature{{tags[int(data[2])%len(tags)], uint32(data[2] / 64)}}
+		}
+		if data[1] >= 128 {
+			span.Variations = []fonts.Variation{{"wght", float64(data[1]) * 4}, {"opsz", float64(data[2])}}
+		}
+		spans = append(spans, span)
+	}
+	if len(spans) > 0 {
+		spans = append(spans, fonts.Span{End: runes})
+	}
+	return spans
+}
+
+// FuzzShape shapes any text in any family, direction and spans, and cuts it in two lines.
 func FuzzShape(f *testing.F) {
 	for _, words := range []string{
 		"Hello, world", "AVATAR -> ffi", "إصدار Placard 2.0 متاح", "xא123abc", "क्षत्रिय", "สวัสดี", "世界。2024年", "한국어",
 		"👨‍👩‍👧‍👦🇩🇪👍🏽❤️1️⃣", "e\u0301\u0323", "\u202e\u2067a\u2069", "\xff\xfe", "a\x00\tb\n", "ଓ", "\u0600\u0661", "\U000e0041",
 		strings.Repeat("်ာ", 40), strings.Repeat("\u0301", 65),
 	} {
-		f.Add(words, "Inter", 700, uint8(0), "en", false)
-		f.Add(words, "serif", 400, uint8(2), "ar", true)
+		f.Add(words, "Inter", 700, uint8(0), "en", false, []byte{})
+		f.Add(words, "serif", 400, uint8(2), "ar", true, []byte("\x01\x10\x00\x01\x1c\x41\x02\x83\x14"))
 	}
-	f.Fuzz(func(t *testing.T, words, family string, weight int, direction uint8, lang string, noLigatures bool) {
-		text, err := registry.Shape(fonts.Request{
+	varied := variable(f)
+	f.Fuzz(func(t *testing.T, words, family string, weight int, direction uint8, lang string, noLigatures bool, styles []byte) {
+		spans := fuzzSpans(styles, utf8.RuneCountInString(words))
+		text, err := varied.Shape(fonts.Request{
 			Text: words, Families: []string{family}, Weight: weight, Style: fonts.Style(direction / 3 % 2),
-			Lang: lang, Direction: fonts.Direction(direction % 3), NoLigatures: noLigatures,
+			Lang: lang, Direction: fonts.Direction(direction % 3), NoLigatures: noLigatures, Spans: spans,
 		})
 		if err != nil {
 			if !errors.Is(err, fonts.ErrTooLong) {
@@ -92,12 +115,19 @@ func FuzzShape(f *testing.F) {
 			t.Fatalf("%+q has %d characters", words, len(text.Runes))
 		}
 		checkText(t, text)
+		if len(spans) > 0 {
+			checkSpans(t, text, spans)
+		}
 		half := len(text.Clusters) / 2
 		glyphs := 0
 		for _, piece := range append(text.Visual(0, half), text.Visual(half, len(text.Clusters))...) {
 			for _, glyph := range piece.Glyphs {
 				piece.Face.Outline(glyph.ID)
 				glyphs++
+			}
+			m := text.Metrics(piece.From, piece.To)
+			if top, bottom := text.Extent(piece.From, piece.To); top > bottom || m.Ascent+m.Descent <= 0 {
+				t.Fatalf("%+q: piece %q reaches from %g to %g, %+v", words, piece.Text, top, bottom, m)
 			}
 		}
 		for _, run := range text.Runs {

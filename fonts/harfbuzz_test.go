@@ -72,7 +72,7 @@ func TestHarfBuzz(t *testing.T) {
 			for _, weight := range []int{400, 700} {
 				text := shape(t, fonts.Request{Text: words, Families: families, Weight: weight})
 				for _, run := range text.Runs {
-					compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run)
+					compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run, exactly)
 				}
 			}
 		}
@@ -118,10 +118,47 @@ func TestHarfBuzzPairs(t *testing.T) {
 				for _, chunk := range chunks(pairs(c.letters, c.between)) {
 					text := shape(t, fonts.Request{Text: chunk, Families: []string{family}, Weight: weight})
 					for _, run := range text.Runs {
-						compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run)
+						compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run, exactly)
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestHarfBuzzStyles compares features, and axes set to values between and past those that a font names.
+func TestHarfBuzzStyles(t *testing.T) {
+	command, paths := hbShape(t), fontFiles(t)
+	for _, c := range []struct {
+		family, text string
+		feature      fonts.Feature
+	}{
+		{"Inter", "0123456789 1:1 a→l", fonts.Feature{Tag: "tnum", Value: 1}},
+		{"Inter", "0123456789 agl", fonts.Feature{Tag: "ss01", Value: 1}},
+		{"Inter", "0123456789 agl", fonts.Feature{Tag: "zero", Value: 1}},
+		{"Inter", "1/2 -> AV", fonts.Feature{Tag: "frac", Value: 1}},
+		{"Inter", "-> AV.", fonts.Feature{Tag: "calt", Value: 0}},
+		{"Inter", "AVATAR To.", fonts.Feature{Tag: "kern", Value: 0}},
+		{"Source Serif 4", "office 0123", fonts.Feature{Tag: "liga", Value: 0}},
+		{"Source Serif 4", "office 0123", fonts.Feature{Tag: "onum", Value: 1}},
+		{"Inter", "aQg", fonts.Feature{Tag: "aalt", Value: 2}},
+	} {
+		text := shape(t, fonts.Request{Text: c.text, Families: []string{c.family}, Features: []fonts.Feature{c.feature}})
+		for _, run := range text.Runs {
+			compareWithHarfBuzz(t, command, paths[run.Face.Name()], text, run, exactly, fmt.Sprintf("--features=%s=%d", c.feature.Tag, c.feature.Value))
+		}
+	}
+	varied := variable(t)
+	for _, weight := range []float64{100, 333.3, 400, 650, 1000} {
+		for _, size := range []float64{9, 14, 20.5, 40} {
+			text, err := varied.Shape(fonts.Request{
+				Text: "Hamburgefonstiv AVA 0123", Families: []string{dmSans}, Variations: []fonts.Variation{{"wght", weight}, {"opsz", size}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			compareWithHarfBuzz(t, command, "testdata/DMSans-Variable.ttf", text, text.Runs[0], toAUnit,
+				fmt.Sprintf("--variations=wght=%g,opsz=%g", weight, size))
 		}
 	}
 }
@@ -153,17 +190,17 @@ func chunks(words string) (texts []string) {
 	return append(texts, words)
 }
 
-func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, run fonts.Run) {
+func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, run fonts.Run, within float64, style ...string) {
 	t.Helper()
 	direction := "ltr"
 	if run.Level%2 == 1 {
 		direction = "rtl"
 	}
 	words := string(text.Runes[run.Start:run.End])
-	output, err := exec.Command(command, "--output-format=json", "--no-glyph-names", "--no-clusters",
+	output, err := exec.Command(command, append(style, "--output-format=json", "--no-glyph-names", "--no-clusters",
 		"--remove-default-ignorables", "--direction="+direction, "--language=und", fmt.Sprint("--font-size=", hbScale),
 		"--text-before="+string(text.Runes[:run.Start]), "--text-after="+string(text.Runes[run.End:]),
-		"--font-file="+font, "--text="+words).Output()
+		"--font-file="+font, "--text="+words)...).Output()
 	if err != nil {
 		t.Fatalf("hb-shape of %q: %v", words, err)
 	}
@@ -176,7 +213,8 @@ func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, r
 		return
 	}
 	for i, got := range run.Glyphs {
-		if got.ID != want[i].ID || !near(got.Advance, want[i].Advance) || !near(got.DX, want[i].DX) || !near(-got.DY, want[i].DY) {
+		if got.ID != want[i].ID || !near(got.Advance, want[i].Advance, within) ||
+			!near(got.DX, want[i].DX, within) || !near(-got.DY, want[i].DY, within) {
 			at := text.Clusters[got.Cluster].Start
 			t.Errorf("%q in %s, glyph %d: %+v, HarfBuzz has %+v",
 				string(text.Runes[max(at-2, 0):min(at+3, len(text.Runes))]), run.Face.Name(), i, got, want[i])
@@ -185,5 +223,12 @@ func compareWithHarfBuzz(t *testing.T, command, font string, text *fonts.Text, r
 	}
 }
 
-// near allows for the last bit of a float32.
-func near(em float32, units float64) bool { return math.Abs(float64(em)*hbScale-units) < 0.5 }
+// How far a glyph may be from HarfBuzz's, at hbScale.
+const (
+	exactly = 0.5            // but for the last bit of a float32
+	toAUnit = hbScale / 1000 // where the library rounds what varies to font units, an advance and its kerning by half of one each
+)
+
+func near(em float32, units, within float64) bool {
+	return math.Abs(float64(em)*hbScale-units) < within
+}

@@ -2,6 +2,8 @@ package fonts_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +73,53 @@ func timeOf(text string) time.Duration {
 		shortest = min(shortest, time.Since(start))
 	}
 	return shortest
+}
+
+// TestSpanBombs sets texts in spans made to be slow.
+func TestSpanBombs(t *testing.T) {
+	r := variable(t)
+	filled := func(pattern string) string {
+		return strings.Repeat(pattern, fonts.MaxRunes/len([]rune(pattern)))
+	}
+	deadline := bombRatio * timeOf(filled("plain text "))
+	for _, c := range []struct {
+		name, text string
+		span       func(i int) fonts.Span
+	}{
+		{"a change of weight", filled("plain text"), func(i int) fonts.Span { return fonts.Span{Weight: 400 + 300*(i%2)} }},
+		{"a change of colour in ligatures", filled("->ffi"), func(int) fonts.Span { return fonts.Span{Families: []string{"serif"}} }},
+		{"a change of colour in long ligatures", filled("-")[2:] + "->", func(int) fonts.Span { return fonts.Span{} }},
+		{"a family that nobody has", filled("ab"), func(i int) fonts.Span { return fonts.Span{Families: []string{fmt.Sprint(i)}} }},
+		{"features that nobody has", filled("ab"), func(i int) fonts.Span {
+			return fonts.Span{Features: slices.Repeat([]fonts.Feature{{fmt.Sprintf("%04d", i), 255}}, fonts.MaxFeatures)}
+		}},
+		{"instances", filled("m"), func(i int) fonts.Span {
+			return fonts.Span{Families: []string{dmSans}, Variations: []fonts.Variation{{"wght", 100 + float64(i)/2}}}
+		}},
+		{"joined letters", filled("عع"), func(i int) fonts.Span { return fonts.Span{Weight: 400 + 300*(i%2)} }},
+		{"empty spans", filled("ab"), func(int) fonts.Span { return fonts.Span{End: -1} }},
+	} {
+		runes := len([]rune(c.text))
+		spans := make([]fonts.Span, fonts.MaxSpans)
+		for i := range spans {
+			spans[i] = c.span(i)
+			spans[i].End = (i + 1) * (2 + spans[i].End)
+		}
+		spans[len(spans)-1].End = runes
+		elapsed := deadline + 1
+		var err error
+		for range 3 { // it may be the machine's fault
+			if elapsed > deadline {
+				start := time.Now()
+				_, err = r.Shape(fonts.Request{Text: c.text, Spans: spans})
+				elapsed = time.Since(start)
+			}
+		}
+		t.Logf("%s: %v", c.name, elapsed)
+		if err != nil || elapsed > deadline {
+			t.Errorf("%s: took %v, more than %v: %v", c.name, elapsed, deadline, err)
+		}
+	}
 }
 
 func TestLimitErrorSaysWhere(t *testing.T) {

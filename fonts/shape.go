@@ -65,7 +65,7 @@ func (s *shaper) shape(request *Request, set *faceSet) (*Text, error) {
 	levels, baseLevel := s.paragraph.Resolve(text.Runes, bidi.Base(request.Direction))
 	text.RTL = baseLevel == 1
 	s.scripts = resolveScripts(s.scripts, text.Runes)
-	s.stretch(request, set, len(text.Runes))
+	s.stretch(request, set, text.Runes)
 	if err := s.itemise(text, levels, set); err != nil {
 		return nil, err
 	}

@@ -18,12 +18,12 @@ type stretch struct {
 }
 
 // stretch lays the styles of a request out over its text: its spans, or its own style for all.
-func (s *shaper) stretch(request *Request, set *faceSet, runes int) {
+func (s *shaper) stretch(request *Request, set *faceSet, text []rune) {
 	s.stretches = s.stretches[:0]
 	s.features = s.features[:0]
 	if len(request.Spans) == 0 {
 		s.addStretch(request, stretch{
-			end:        runes,
+			end:        len(text),
 			faces:      set.candidatesFor(request.Families, request.Weight, request.Style),
 			variations: request.Variations,
 		}, request.Features)
@@ -32,7 +32,7 @@ func (s *shaper) stretch(request *Request, set *faceSet, runes int) {
 	for i := range request.Spans {
 		span := &request.Spans[i]
 		next := stretch{end: span.End, variations: span.Variations}
-		for s.boundaries[next.end]&graphemeBoundary == 0 {
+		for s.boundaries[next.end]&graphemeBoundary == 0 || bound(text, next.end) {
 			next.end++
 		}
 		if i > 0 && sameFaces(span, &request.Spans[i-1]) {

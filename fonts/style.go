@@ -23,8 +23,8 @@ type Variation struct {
 // Span is the style of a part of a text: from the end of the span before it up to End. It is complete: what it
 // leaves out is as in a Request that leaves it out, not as in the Request around it.
 //
-// Borders move to the next cluster: a grapheme, or a ligature that its script requires, goes by its first
-// character. Text is shaped across borders where the face stays, and with its neighbours in view where
+// Borders move to the next cluster: a grapheme, a conjunct, or a ligature that its script requires, goes by its
+// first character. Text is shaped across borders where the face stays, and with its neighbours in view where
 // it changes, so Arabic stays joined and pairs stay kerned; optional ligatures are dissolved at a border.
 type Span struct {
 	End        int // characters (runes) from the text's beginning; no less than that of the span before
