@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 
+	"placard/render/display"
 	"placard/templates"
 )
 
@@ -19,9 +20,9 @@ const onEdge = 1e-3
 
 // bled is a box that goes on into the bleed with those of its sides that end exactly at the edge of the canvas:
 // where the sheet is cut a little off, there is no gap. A side with a round corner stays, as all would see the
-// corner move.
+// corner move, and so does what is turned.
 func (b *builder) bled(bx box, radii templates.Radii) box {
-	if b.bleed == 0 {
+	if b.bleed == 0 || b.turn != (display.Turn{}) {
 		return bx
 	}
 	c := b.canvas

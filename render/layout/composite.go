@@ -38,6 +38,8 @@ func (b *builder) composite(start mark, base *templates.Base, clip *display.Roun
 		return
 	default:
 		push.Clip = b.extent(start, reachOf(push.Blur))
+		b.insert(start, push)
+		return
 	}
 	b.enclose(start, push)
 }
@@ -104,12 +106,17 @@ func rectOf(r image.Rectangle) display.Rect {
 	return display.Rect{X0: float64(r.Min.X), Y0: float64(r.Min.Y), X1: float64(r.Max.X), Y1: float64(r.Max.Y)}
 }
 
-// enclose puts the operations since start in a group.
+// enclose puts the operations since start in a group whose clip and mask are turned as all that is drawn.
 func (b *builder) enclose(start mark, push *display.PushGroup) {
+	b.insert(start, display.Turned(push, b.turn))
+}
+
+// insert puts the operations since start in a group that is where it belongs already.
+func (b *builder) insert(start mark, push display.Op) {
 	if len(b.list.Ops) == start.op {
 		return
 	}
-	b.list.Ops = slices.Insert(b.list.Ops, start.op, display.Op(push))
+	b.list.Ops = slices.Insert(b.list.Ops, start.op, push)
 	b.owners = slices.Insert(b.owners, start.op, b.layerID)
 	for i := start.tag; i < len(b.list.Tags); i++ {
 		b.list.Tags[i].From++

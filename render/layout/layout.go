@@ -44,7 +44,9 @@ func IsShown(l templates.Layer) bool {
 }
 
 // HasPicture says whether an image layer that is shown asks for its picture.
-func HasPicture(l *templates.Image) bool { return l.Src != "" && !l.Width.IsZero() && !l.Height.IsZero() }
+func HasPicture(l *templates.Image) bool {
+	return l.Src != "" && !l.Width.IsZero() && !l.Height.IsZero()
+}
 
 // Options change how a document is laid out.
 type Options struct {
@@ -96,6 +98,9 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if doc.Background != nil {
 		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
 	}
+	if err := b.arrange(doc.Layers, b.canvas); err != nil {
+		return nil, nil, err
+	}
 	if err := b.layers(doc.Layers, b.canvas); err != nil {
 		return nil, nil, err
 	}
@@ -135,6 +140,10 @@ type builder struct {
 	layerID   string   // the layer at work
 	reach     int      // device px beyond the canvas from which a blur at work brings something in
 	report    *Report  // nil: not asked for
+
+	turn   display.Turn                // of what is drawn, by the layers at work
+	boxes  map[templates.Layer]box     // nil: all say theirs in px or per cent
+	shaped map[*templates.Text]*shaped // those measured so far
 }
 
 // mark is a place in a list, before what comes next.
@@ -156,9 +165,15 @@ func (bx box) within(l *templates.Base) box {
 	return box{bx.x + l.X.Of(bx.w), bx.y + l.Y.Of(bx.h), l.Width.Of(bx.w), l.Height.Of(bx.h)}
 }
 
-// add appends an operation, unless all of it lies where nothing shows. What is far off may lie beyond what a
-// display list can hold, and a back end has no use for any of it.
+// inside is the box within a padding.
+func (bx box) inside(p templates.Padding) box {
+	return box{bx.x + p[3], bx.y + p[0], max(0, bx.w-p[1]-p[3]), max(0, bx.h-p[0]-p[2])}
+}
+
+// add appends an operation, turned as all that is drawn, unless all of it lies where nothing shows. What is far
+// off may lie beyond what a display list can hold, and a back end has no use for any of it.
 func (b *builder) add(op display.Op) {
+	op = display.Turned(op, b.turn)
 	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.seen()) { // what paints nothing may yet be text
 		return
 	}
@@ -181,16 +196,19 @@ func (b *builder) layers(layers []templates.Layer, around box) error {
 // layer draws a layer and composites it as a whole.
 func (b *builder) layer(l templates.Layer, around box) error {
 	base := l.Common()
-	start, outer := b.mark(), b.reach
+	start, reach, turn := b.mark(), b.reach, b.turn
 	b.layerID = base.ID
 	b.reach += reachOf(base.Blur * b.scale)
-	bx, err := b.draw(l, around.within(base))
-	b.layerID, b.reach = base.ID, outer
+	bx := b.boxOf(l, around)
+	b.turn = b.turned(l, bx)
+	bx, err := b.draw(l, bx)
+	b.layerID, b.reach = base.ID, reach
 	if err != nil {
 		return err
 	}
 	b.composite(start, base, b.clipOf(l, bx))
 	b.tag(start, l, bx)
+	b.turn = turn
 	return nil
 }
 
@@ -205,7 +223,7 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		return bx, wrapError(base.ID, err)
 	case *templates.Group:
 		b.report.box(base, bx, b.scale)
-		return bx, b.layers(l.Layers, bx)
+		return bx, b.layers(l.Layers, bx.inside(l.Padding))
 	case *templates.Rect:
 		b.rect(l, bx)
 	case *templates.Ellipse:
@@ -220,7 +238,7 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		bx = b.path(l, bx)
 	case *templates.Rating, *templates.Progress, *templates.Chart:
 		return bx, b.widget(l, bx)
-	default:
+	default: // svg, qr and barcode wait for their own files
 		return bx, wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}
 	b.report.box(base, bx, b.scale)

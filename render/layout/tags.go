@@ -106,7 +106,8 @@ func (b *builder) hush(start mark) {
 	b.list.Tags = kept
 }
 
-// tagBox is the part of a layer's box that is on the list; of one without a size, what it paints.
+// tagBox is the part of a layer's box that is on the list, the box around a turned one; of one without a size, what
+// it paints.
 func (b *builder) tagBox(start mark, l templates.Layer, bx box) display.Rect {
 	canvas := rectOf(b.list.Canvas())
 	if line, ok := l.(*templates.Line); ok {
@@ -115,5 +116,5 @@ func (b *builder) tagBox(start mark, l templates.Layer, bx box) display.Rect {
 	if bx.w == 0 || bx.h == 0 {
 		return rectOf(b.touched(start)).Intersect(canvas)
 	}
-	return b.deviceRect(bx).Intersect(canvas)
+	return b.turn.Bounds(b.deviceRect(bx)).Intersect(canvas)
 }

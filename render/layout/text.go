@@ -18,8 +18,8 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	if err != nil {
 		return bx, err
 	}
-	size, lines, fits := s.fit(bx)
-	lines, cutOff := s.cut(lines, size, bx)
+	set := s.set(bx.w, bx.h)
+	size, lines := set.size, set.lines
 	height := float64(len(lines)) * l.LineHeight.Of(size, l.FontSize)
 	start := b.mark()
 	top := bx.y + verticalOffset(l.VerticalAlign, bx.h, height)
@@ -34,7 +34,7 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	if l.Overflow == templates.OverflowClip && (height > bx.h || slices.ContainsFunc(lines, tooWide)) {
 		b.enclose(start, &display.PushGroup{Clip: b.roundRect(bx, templates.Radii{}), Alpha: 255})
 	}
-	b.report.text(s, bx, b.scale, size, lines, cutOff || !fits)
+	b.report.text(s, bx, b.scale, size, lines, set.overflows)
 	return bx, nil
 }
 
@@ -47,9 +47,10 @@ type shaped struct {
 	space      *fonts.Text // nil: nobody reads the text of operations
 	face       *fonts.Face // whose metrics place the baseline
 	spacing    float64     // letter spacing, em
+	sets       map[pair]textSet
 }
 
-func (b *builder) shape(l *templates.Text) (*shaped, error) {
+func (b *builder) shapeNew(l *templates.Text) (*shaped, error) {
 	req := fonts.Request{
 		Families: families(l.FontFamily), Weight: l.FontWeight,
 		Lang: cmp.Or(l.Lang, b.lang), Direction: directions[l.Direction],
