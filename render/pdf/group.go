@@ -51,11 +51,8 @@ func (c *content) compose(g *display.PushGroup, from, to int, draw func(*content
 		return draw(inner)
 	})
 	if err == nil && picture != nil {
-		form, err = c.form(bounds, func(outer *content) error { // MuPDF applies what is set beside a mask twice
-			err := outer.pictureMask(picture, g.Turn, bounds)
-			outer.invoke(form)
-			return err
-		})
+		err = c.pictureMask(picture, g.Turn, look.alpha, bounds) // all of the alpha: MuPDF applies what is set beside a mask twice
+		look.alpha = 255
 	}
 	if err != nil {
 		return err

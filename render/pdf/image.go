@@ -28,7 +28,7 @@ type encoded struct {
 
 // imageKey is what an encoded picture is made of.
 type imageKey struct {
-	content string // of the source
+	content string // of the source, or of what is drawn in pixels
 	part    part   // zero: its file
 	quality int    // of a photo
 }
@@ -60,15 +60,6 @@ func isJPEG(src display.Source) bool {
 	}
 	_, mime := o.Original()
 	return mime == mimeJPEG
-}
-
-// pixels adds an image of premultiplied pixels, with a soft mask if they need one.
-func (j *job) pixels(img *image.RGBA) (object.Ref, error) {
-	e, err := encode(img, colorful(img), j.quality())
-	if err != nil {
-		return 0, err
-	}
-	return j.add(e), nil
 }
 
 // once adds an image unless the document has it.

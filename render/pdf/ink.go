@@ -9,7 +9,9 @@ import (
 func (t *textRun) ink() {
 	c, paint := t.content, t.op.Paint
 	color, ok := plain(paint)
-	t.bounds = pixels(t.op).Intersect(c.canvas())
+	if !ok {
+		t.bounds = pixels(t.op).Intersect(c.canvas())
+	}
 	switch {
 	case t.hidden || !ok && t.bounds.Empty():
 		c.alpha(0)

@@ -34,11 +34,12 @@ func opaqueTint(g *display.PushGroup) *display.Color {
 	return &c
 }
 
-// pictureMask makes what follows within bounds as opaque as a picture says, which lies in the plane of a turn.
-func (c *content) pictureMask(m *display.PictureMask, t display.Turn, bounds display.Rect) error {
+// pictureMask makes what follows within bounds as opaque as a picture says, which lies in the plane of a turn, and
+// an alpha.
+func (c *content) pictureMask(m *display.PictureMask, t display.Turn, alpha uint8, bounds display.Rect) error {
 	mask := c.inner()
 	p := m.Picture(t)
-	p.Source = &coverage{m.Source, m.Luminance}
+	p.Source, p.Alpha = &coverage{m.Source, m.Luminance}, alpha
 	if err := mask.picture(p); err != nil {
 		return fmt.Errorf("mask: %w", err)
 	}

@@ -35,13 +35,13 @@ func TestRation(t *testing.T) {
 	}{
 		{1, 1, 6_000_000}, {20, 20, 60_000},
 	} {
-		var ops []display.Op
-		for range test.blurs {
-			ops = append(ops, &display.PushGroup{Clip: rounded(0, 0, 1200, 630, 0), Alpha: 255, Blur: 1},
-				&display.Fill{Shape: rounded(0, 0, 1200, 630, 0), Paint: hex(0x2563eb)}, &display.PopGroup{})
-		}
 		doc := &Document{DPI: 600}
-		for range test.pages {
+		for page := range test.pages {
+			var ops []display.Op
+			for i := range test.blurs { // each another one
+				ops = append(ops, &display.PushGroup{Clip: rounded(0, 0, 1200, 630, 0), Alpha: 255, Blur: 1},
+					&display.Fill{Shape: rounded(0, 0, 1200, 630, 0), Paint: hex(uint32(page<<8 + i))}, &display.PopGroup{})
+			}
 			doc.Pages = append(doc.Pages, onePage(&display.List{Width: 1200, Height: 630, Ops: ops}).Pages[0])
 		}
 		drawn := &counting{}

@@ -1,6 +1,14 @@
 package pdf
 
-import "placard/render/display"
+import (
+	"image"
+	"image/color"
+	"math"
+	"testing"
+
+	"placard/fonts"
+	"placard/render/display"
+)
 
 // sheet is a list on a light ground.
 func sheet(ops ...display.Op) *display.List {
@@ -45,4 +53,38 @@ func stops(colors ...display.Color) []display.Stop {
 		out[i] = display.Stop{At: float64(i) / float64(len(colors)-1), Color: c}
 	}
 	return out
+}
+
+// about turns operations around a point.
+func about(degrees, x, y float64, ops ...display.Op) []display.Op {
+	out := make([]display.Op, len(ops))
+	for i, op := range ops {
+		out[i] = display.Turned(op, display.About(degrees, at(x, y)))
+	}
+	return out
+}
+
+// letters is one line of text from x on a baseline.
+func letters(t testing.TB, text string, x, y, size float64, paint display.Paint) *display.Glyphs {
+	t.Helper()
+	g := typeset(t, line{Request: fonts.Request{Text: text, Families: []string{"Inter"}, Weight: 700}, size: size}).Ops[0].(*display.Glyphs)
+	dx, dy := x-g.Glyphs[0].X, y-g.Glyphs[0].Y
+	for i := range g.Glyphs {
+		g.Glyphs[i].X, g.Glyphs[i].Y = g.Glyphs[i].X+dx, g.Glyphs[i].Y+dy
+	}
+	g.Paint = paint
+	return g
+}
+
+// lens is a picture that is opaque in the middle of a circle and fades to its edge.
+func lens(size int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, size, size))
+	for y := range size {
+		for x := range size {
+			r := math.Hypot(float64(2*x+1-size), float64(2*y+1-size)) / float64(size)
+			a := uint8(255 * math.Max(0, math.Min(1, 2-2*r)))
+			img.SetRGBA(x, y, color.RGBA{a, a / 2, uint8(int(a) * x / size), a})
+		}
+	}
+	return img
 }
