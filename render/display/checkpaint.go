@@ -94,7 +94,7 @@ func (c *checker) prepare(p Paint, r image.Rectangle) (each float64, err *Error)
 		each, length = conicWork, maxTable
 	case *ImagePaint:
 		picture := p.Picture()
-		box := picture.Bounds().Intersect(r).Intersect(c.view())
+		box := r.Intersect(c.view())
 		return linearWork, firstOf(c.borrow("paint", area(box)), c.spend(area(box), groupWork), c.spendPicture(picture, box))
 	default:
 		return fillWork, nil

@@ -31,21 +31,23 @@ func (b colorBrush) mask(dst []uint8, _, _ int, cover []uint8) {
 
 func colorOf(c display.Color) pixel { return premultiply(c.R, c.G, c.B, c.A) }
 
-// brush returns what paints p, or nil when p is invisible.
-func (c *canvas) brush(p display.Paint) brush {
+// brush returns what paints p on the pixels of a rectangle, or nil when p is invisible.
+func (c *canvas) brush(p display.Paint, r image.Rectangle) (brush, error) {
 	switch p := p.(type) {
 	case display.Color:
 		if p.A > 0 {
-			return colorBrush(colorOf(p))
+			return colorBrush(colorOf(p)), nil
 		}
 	case *display.LinearGradient:
-		return c.linear(p)
+		return c.linear(p), nil
 	case *display.RadialGradient:
-		return c.radial(p)
+		return c.radial(p), nil
 	case *display.ConicGradient:
-		return c.conic(p)
+		return c.conic(p), nil
+	case *display.ImagePaint:
+		return c.pattern(p, r)
 	}
-	return nil
+	return nil, nil
 }
 
 // top is the layer that is painted on.

@@ -70,6 +70,27 @@ func (c *coverage) sweep(clip image.Rectangle, within display.Rect, out sink) {
 	}
 }
 
+// sweepAll sends the coverage of all pixels of a rectangle to out, with those that are not covered.
+func (c *coverage) sweepAll(r image.Rectangle, within display.Rect, out sink) {
+	at := r.Min // the pixels before it, row by row, are done
+	skip := func(y, x int) {
+		for ; at.Y < y; at = image.Pt(r.Min.X, at.Y+1) {
+			if at.X < r.Max.X {
+				out(at.Y, at.X, r.Max.X, 0, nil)
+			}
+		}
+		if at.X < x {
+			out(y, at.X, x, 0, nil)
+		}
+	}
+	c.sweep(r, within, func(y, x0, x1 int, solid uint8, cover []uint8) {
+		skip(y, x0)
+		at.X = x1
+		out(y, x0, x1, solid, cover)
+	})
+	skip(r.Max.Y, r.Min.X)
+}
+
 // prepare makes room for rows of a width. One more cell takes what leaves at the right edge.
 func (c *coverage) prepare(width int) {
 	c.stride = (width + 1 + block) &^ (block - 1)

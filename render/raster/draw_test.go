@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 	"math"
 	"sync"
 	"testing"
@@ -34,9 +35,15 @@ func anyPaint(t *rapid.T) display.Paint {
 	}
 	n := anyNumber(-40, 120)
 	stops := []display.Stop{{At: 0, Color: c()}, {At: 0.3, Color: c()}, {At: 1, Color: c()}}
-	switch rapid.IntRange(0, 3).Draw(t, "paint") {
+	switch rapid.IntRange(0, 5).Draw(t, "paint") {
 	case 0:
 		return c()
+	case 4:
+		return anyEllipse(t, stops)
+	case 5:
+		p := &display.ImagePaint{Source: glass(), Dest: anyShape(t).Rect, Turn: anyTurn(t)}
+		p.Crop = display.Rect{X1: 12, Y1: 9}
+		return p
 	case 1:
 		return &display.LinearGradient{From: point{X: n.Draw(t, "fx"), Y: n.Draw(t, "fy")}, To: point{X: n.Draw(t, "tx"), Y: n.Draw(t, "ty")}, Stops: stops}
 	case 2:
@@ -45,6 +52,37 @@ func anyPaint(t *rapid.T) display.Paint {
 		return &display.RadialGradient{Center: point{X: n.Draw(t, "cx"), Y: n.Draw(t, "cy")}, Radius: anyNumber(0, 90).Draw(t, "radius"), Stops: stops}
 	}
 }
+
+// anyEllipse draws a gradient whose focus lies inside or on the edge.
+func anyEllipse(t *rapid.T, stops []display.Stop) display.Paint {
+	n, radius := anyNumber(-40, 120), anyNumber(1, 90)
+	g := &display.RadialGradient{
+		Center: point{X: n.Draw(t, "cx"), Y: n.Draw(t, "cy")}, Stops: anyStops(t, stops),
+		Radius: radius.Draw(t, "radius"), Across: radius.Draw(t, "across"), Angle: anyNumber(-360, 360).Draw(t, "angle"),
+	}
+	out := rapid.SampledFrom([]float64{0, 0.3, 0.9, 1}).Draw(t, "out")
+	s, c := math.Sincos(anyNumber(-3, 3).Draw(t, "way"))
+	g.Focus = display.Turn{Angle: g.Angle}.Apply(point{X: out * c * g.Radius, Y: out * s * g.Across})
+	return g
+}
+
+func anyTurn(t *rapid.T) display.Turn {
+	if rapid.Bool().Draw(t, "upright") {
+		return display.Turn{}
+	}
+	angle := rapid.OneOf(rapid.SampledFrom([]float64{0, 90, 180, 270, -90, 45}), rapid.Float64Range(-400, 400)).Draw(t, "turn")
+	out := display.About(angle, point{X: 40, Y: 30})
+	n := anyNumber(-30, 30)
+	return out.Then(display.Moved(n.Draw(t, "dx"), n.Draw(t, "dy")))
+}
+
+// glass is translucent, so that a wrong weight of a pixel would show.
+var glass = sync.OnceValue(func() *testSource {
+	return newSource("glass pane", 12, 9, func(x, y float64) color.RGBA {
+		a := uint8(255 * x)
+		return color.RGBA{R: a, G: uint8(float64(a) * y), A: a}
+	})
+})
 
 // anyStops is stops, some of them at the same place.
 func anyStops(t *rapid.T, stops []display.Stop) []display.Stop {
@@ -81,16 +119,17 @@ func anyOp(t *rapid.T, glyphs *display.Glyphs, src display.Source) display.Op {
 		}
 		return s
 	case 2:
-		return &display.Shadow{Shape: anyShape(t), Sigma: anyNumber(0, 12).Draw(t, "sigma"), Hole: anyShape(t), Color: display.Color{A: rapid.Uint8().Draw(t, "a")}}
+		return &display.Shadow{Shape: anyShape(t), Sigma: anyNumber(0, 12).Draw(t, "sigma"), Hole: anyShape(t),
+			Color: display.Color{A: rapid.Uint8().Draw(t, "a")}, Inset: rapid.Bool().Draw(t, "inset"), Turn: anyTurn(t)}
 	case 3:
-		p := &display.Picture{Source: src, Dest: anyShape(t).Rect, Clip: anyShape(t), Alpha: rapid.Uint8().Draw(t, "alpha")}
+		p := &display.Picture{Source: src, Dest: anyShape(t).Rect, Clip: anyShape(t), Alpha: rapid.Uint8().Draw(t, "alpha"), Turn: anyTurn(t)}
 		x, y := rapid.Float64Range(0, 20).Draw(t, "cx"), rapid.Float64Range(0, 20).Draw(t, "cy")
 		p.Crop = display.Rect{X0: x, Y0: y, X1: x + rapid.Float64Range(0.5, 10).Draw(t, "cw"), Y1: y + rapid.Float64Range(0.5, 10).Draw(t, "ch")}
 		return p
 	default:
 		g := *glyphs
 		g.Size = anyNumber(0, 60).Draw(t, "size")
-		g.Paint = display.Color{A: rapid.Uint8().Draw(t, "a")}
+		g.Paint, g.Turn = anyPaint(t), anyTurn(t)
 		g.Glyphs = []display.Glyph{{ID: rapid.SampledFrom(glyphs.Glyphs).Draw(t, "glyph").ID, X: anyNumber(-40, 120).Draw(t, "x"), Y: anyNumber(-40, 120).Draw(t, "y")}}
 		return &g
 	}
@@ -152,7 +191,7 @@ func TestGroupPixels(t *testing.T) {
 	src := photo(40, 30)
 	rapid.Check(t, func(t *rapid.T) {
 		push := func() *display.PushGroup {
-			return &display.PushGroup{Clip: anyShape(t), Alpha: rapid.SampledFrom([]uint8{255, 255, 100, 0}).Draw(t, "alpha"),
+			return &display.PushGroup{Clip: anyShape(t), Mask: anyMask(t, src), Tint: anyTint(t), Turn: anyTurn(t), Alpha: rapid.SampledFrom([]uint8{255, 255, 100, 0}).Draw(t, "alpha"),
 				Blend: display.Blend(rapid.IntRange(0, 15).Draw(t, "blend")), Blur: rapid.SampledFrom([]float64{0, 0, 0.1, 1.3, 4, 9, 40}).Draw(t, "blur")}
 		}
 		outer := push()
@@ -176,10 +215,29 @@ func TestGroupPixels(t *testing.T) {
 	})
 }
 
+func anyMask(t *rapid.T, src display.Source) display.Mask {
+	switch rapid.IntRange(0, 3).Draw(t, "mask") {
+	case 0:
+		return &display.PathMask{Path: anyPath(t), Rule: display.FillRule(rapid.IntRange(0, 1).Draw(t, "rule"))}
+	case 1:
+		return &display.PictureMask{Source: src, Crop: display.Rect{X1: 40, Y1: 30}, Dest: anyShape(t).Rect, Luminance: rapid.Bool().Draw(t, "luminance")}
+	default:
+		return nil
+	}
+}
+
+func anyTint(t *rapid.T) *display.Color {
+	if rapid.IntRange(0, 2).Draw(t, "tinted") > 0 {
+		return nil
+	}
+	return &display.Color{R: rapid.Uint8().Draw(t, "r"), A: rapid.Uint8().Draw(t, "a")}
+}
+
 // TestDrawHostile feeds Draw numbers of all kinds: it either refuses the list or draws it in time.
 func TestDrawHostile(t *testing.T) {
 	d := newDrawer(t)
 	src := photo(40, 30)
+	letters := title(t, 0, 0, 10).(*display.Glyphs)
 	number := rapid.OneOf(
 		rapid.SampledFrom([]float64{0, 1, -1, 0.5, 1e5, -1e5, 131072, -131072, 1e9, -1e9, math.MaxFloat64, math.NaN(), math.Inf(1), math.Inf(-1), math.SmallestNonzeroFloat64}),
 		rapid.Float64(), rapid.Float64Range(-200, 200))
@@ -192,6 +250,7 @@ func TestDrawHostile(t *testing.T) {
 		}
 		paint := &display.LinearGradient{From: p(), To: p(), Stops: []display.Stop{{At: n()}, {At: n()}, {At: 1}}}
 		paint.Stops[0].At = 0
+		turn := func() display.Turn { return display.Turn{Angle: n(), X: n(), Y: n()} }
 		path := display.Path{{Verb: display.Move, P: [3]point{p()}}, {Verb: display.Cubic, P: [3]point{p(), p(), p()}}, {Verb: display.Quad, P: [3]point{p(), p()}}, {Verb: display.Close}}
 		ops := []display.Op{
 			&display.Fill{Shape: shape(), Paint: paint},
@@ -200,6 +259,13 @@ func TestDrawHostile(t *testing.T) {
 			&display.Shadow{Shape: shape(), Hole: shape(), Sigma: n(), Color: display.Color{A: 255}},
 			&display.Picture{Source: src, Crop: rect(), Dest: rect(), Clip: shape(), Alpha: 255},
 			&display.PushGroup{Clip: shape(), Alpha: 100, Blur: n(), Blend: display.Overlay},
+			&display.Shadow{Shape: shape(), Hole: shape(), Sigma: n(), Color: display.Color{A: 255}, Inset: true, Turn: turn()},
+			&display.Picture{Source: src, Crop: rect(), Dest: rect(), Clip: shape(), Alpha: 255, Turn: turn()},
+			&display.Fill{Shape: shape(), Paint: &display.ImagePaint{Source: src, Crop: rect(), Dest: rect(), Turn: turn()}},
+			&display.Fill{Shape: shape(), Paint: &display.RadialGradient{Center: p(), Radius: n(), Across: n(), Angle: n(), Focus: p(), Stops: paint.Stops}},
+			&display.PushGroup{Clip: shape(), Alpha: 255, Mask: &display.PathMask{Path: path}, Turn: turn()},
+			&display.PushGroup{Clip: shape(), Alpha: 255, Mask: &display.PictureMask{Source: src, Crop: rect(), Dest: rect(), Luminance: true}, Turn: turn()},
+			&display.Glyphs{Face: letters.Face, Size: n(), Paint: display.Color{A: 255}, Glyphs: []display.Glyph{{ID: letters.Glyphs[0].ID, X: n(), Y: n()}}, Turn: turn()},
 		}
 		list := &display.List{Width: 100, Height: 80, Ops: []display.Op{rapid.SampledFrom(ops).Draw(t, "op")}}
 		if _, ok := list.Ops[0].(*display.PushGroup); ok {

@@ -7,10 +7,12 @@ import (
 	"placard/render/display"
 )
 
-func (c *canvas) fill(f *display.Fill) {
-	if b := c.brush(f.Paint); b != nil {
+func (c *canvas) fill(f *display.Fill) error {
+	b, err := c.brush(f.Paint, f.Bounds())
+	if b != nil {
 		c.fillShape(&f.Shape, f.Shape.Rect, b)
 	}
+	return err
 }
 
 // fillShape paints the part of a rounded rectangle that lies within a rectangle.
@@ -26,6 +28,18 @@ func (c *canvas) fillShape(shape *display.RoundRect, within display.Rect, b brus
 	c.coverage.reset()
 	c.coverage.roundRect(shape)
 	c.paintOutline(within, b)
+}
+
+// fillTurned paints the pixels of r that a turned rounded rectangle covers, as far as it lies within a rectangle of
+// its own plane.
+func (c *canvas) fillTurned(shape *display.RoundRect, within display.Rect, t display.Turn, r image.Rectangle, b brush) {
+	if upright, ok := t.Shape(*shape); ok {
+		c.fillShape(&upright, t.Bounds(within).Intersect(rectOf(r)), b)
+		return
+	}
+	c.coverage.reset()
+	c.coverage.turnedRect(shape, within, t)
+	c.paintOutline(rectOf(r), b)
 }
 
 // aligned is how far in px from a whole pixel an edge may lie and still count as on it: at most half a

@@ -6,16 +6,20 @@ import (
 	"placard/render/display"
 )
 
-func (c *canvas) fillPath(f *display.FillPath) {
+func (c *canvas) fillPath(f *display.FillPath) error {
 	r := f.Bounds().Intersect(c.top().clip)
-	b := c.brush(f.Paint)
-	if r.Empty() || b == nil {
-		return
+	if r.Empty() {
+		return nil
+	}
+	b, err := c.brush(f.Paint, r)
+	if b == nil {
+		return err
 	}
 	c.coverage.reset()
 	c.coverage.rule = f.Rule
 	c.coverage.path(f.Path, r)
 	c.paintOutline(rectOf(r), b)
+	return nil
 }
 
 // maxEdges is about how many edges a path may have, at 32 bytes each. The chords of one that needs more are

@@ -26,12 +26,13 @@ const maxMaskSize = 256
 
 // text paints glyphs. Origins are moved to a quarter of a pixel along the line and to a whole pixel
 // across it, as browsers do: the strokes that lie on the baseline are then equally sharp in every line.
-func (c *canvas) text(g *display.Glyphs) {
-	color, _ := g.Solid()
-	if color.A == 0 || c.top().clip.Empty() {
-		return
+//
+// Turned text is painted from its outlines, exactly where it lies.
+func (c *canvas) text(g *display.Glyphs) error {
+	plain, fade, err := c.textBrush(g)
+	if plain == nil {
+		return err
 	}
-	plain := colorBrush(colorOf(color))
 	for i := range g.Glyphs {
 		k := &g.Glyphs[i]
 		layers := g.Face.ColorLayers(k.ID)
@@ -40,36 +41,70 @@ func (c *canvas) text(g *display.Glyphs) {
 			continue
 		}
 		for _, l := range layers {
-			if b, ok := layerBrush(l, color); ok {
+			if b := layerBrush(l, plain, fade); b != nil {
 				c.glyph(g, l.Glyph, k, b)
 			}
 		}
 	}
+	return nil
 }
 
-// layerBrush is a colour layer's paint. It fades with the text.
-func layerBrush(l fonts.ColorLayer, text display.Color) (colorBrush, bool) {
-	if l.TextColor {
-		return colorBrush(colorOf(text)), true
+// textBrush is what paints glyphs, nil where they do not show, and the alpha by which coloured ones fade: that
+// of a colour.
+func (c *canvas) textBrush(g *display.Glyphs) (plain brush, fade uint8, err error) {
+	clip := c.top().clip
+	if clip.Empty() {
+		return nil, 0, nil
 	}
-	a := uint8(scale(uint64(l.A), uint64(text.A)))
-	return colorBrush(premultiply(l.R, l.G, l.B, a)), a > 0
+	if color, ok := g.Solid(); ok {
+		plain, err = c.brush(color, clip)
+		return plain, color.A, err
+	}
+	if clip = clip.Intersect(g.Bounds()); clip.Empty() {
+		return nil, 0, nil
+	}
+	plain, err = c.brush(g.Paint, clip)
+	return plain, 255, err
+}
+
+// layerBrush is what paints a colour layer, nil where that does not show.
+func layerBrush(l fonts.ColorLayer, plain brush, fade uint8) brush {
+	if l.TextColor {
+		return plain
+	}
+	if a := uint8(scale(uint64(l.A), uint64(fade))); a > 0 {
+		return colorBrush(premultiply(l.R, l.G, l.B, a))
+	}
+	return nil
 }
 
 // glyph paints one outline of a face with its origin at k.
-func (c *canvas) glyph(g *display.Glyphs, id fonts.GlyphID, k *display.Glyph, b colorBrush) {
-	quarters := int(math.Floor(k.X*subpixels + 0.5))
-	x, y := quarters>>2, int(math.Floor(k.Y+0.5))
+func (c *canvas) glyph(g *display.Glyphs, id fonts.GlyphID, k *display.Glyph, b brush) {
+	if g.Turn.Angle != 0 {
+		c.turnedGlyph(g, id, k, b)
+		return
+	}
+	quarters := int(math.Floor((k.X+g.Turn.X)*subpixels + 0.5))
+	x, y := quarters>>2, int(math.Floor(k.Y+g.Turn.Y+0.5))
 	sub := uint8(quarters & (subpixels - 1))
 	if g.Size > maxMaskSize {
 		c.coverage.reset()
-		c.coverage.glyph(g.Face.Outline(id), g.Size, float64(quarters)/subpixels, float64(y))
+		c.coverage.glyph(g.Face.Outline(id), place{x: float64(quarters) / subpixels, y: float64(y), dx: g.Size})
 		c.paintOutline(rectOf(c.top().clip), b)
 		return
 	}
 	if m := c.glyphMask(g, id, sub); m != nil {
 		c.paintMask(m, x, y, b)
 	}
+}
+
+// turnedGlyph paints one outline of a turned face with its origin at k.
+func (c *canvas) turnedGlyph(g *display.Glyphs, id fonts.GlyphID, k *display.Glyph, b brush) {
+	sin, cos := g.Turn.SinCos()
+	p := g.Turn.Apply(point{X: k.X, Y: k.Y})
+	c.coverage.reset()
+	c.coverage.glyph(g.Face.Outline(id), place{x: p.X, y: p.Y, dx: cos * g.Size, dy: sin * g.Size})
+	c.paintOutline(rectOf(c.coverage.extent().Intersect(c.top().clip)), b)
 }
 
 // glyphMask returns a glyph's coverage around its origin, kept or made; nil for a blank one.
@@ -79,13 +114,13 @@ func (c *canvas) glyphMask(g *display.Glyphs, id fonts.GlyphID, sub uint8) *mask
 		return m
 	}
 	c.coverage.reset()
-	c.coverage.glyph(g.Face.Outline(id), g.Size, float64(sub)/subpixels, 0)
+	c.coverage.glyph(g.Face.Outline(id), place{x: float64(sub) / subpixels, dx: g.Size})
 	m := c.coverage.rasterize(c.coverage.extent())
 	c.drawer.glyphs.put(key, m)
 	return m
 }
 
-// extent is the pixels that the outline touches, within what a glyph of maxMaskSize may need.
+// extent is the pixels that the outline touches.
 func (o *outline) extent() image.Rectangle {
 	if len(o.edges) == 0 {
 		return image.Rectangle{}

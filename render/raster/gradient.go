@@ -97,8 +97,11 @@ func (t *table) line(dst []uint8, y int, pos, step int64) {
 
 // radial prepares a gradient around a point.
 func (c *canvas) radial(g *display.RadialGradient) brush {
-	if g.Radius < shortest {
+	if first, across := g.Radii(); min(first, across) < shortest {
 		return colorBrush(colorOf(g.Stops[len(g.Stops)-1].Color))
+	}
+	if g.Across > 0 || g.Focus != (point{}) {
+		return c.ellipse(g)
 	}
 	t := newTable(g.Stops, g.Radius)
 	scale := float64(t.size-1) / g.Radius

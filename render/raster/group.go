@@ -31,10 +31,11 @@ func (c *canvas) push(g *display.PushGroup, rest []display.Op) {
 // seeThrough reports whether a group may paint straight on the layer below, in a smaller clip: it is sharp,
 // opaque and clipped between pixels, and all in it is painted source-over, which is associative.
 func seeThrough(g *display.PushGroup, rest []display.Op) bool {
-	if g.Alpha < 255 || g.Blend != display.Normal || g.Blur > 0 || !g.Clip.Square() {
+	if g.Alpha < 255 || g.Blend != display.Normal || g.Blur > 0 || g.Tint != nil || g.Mask != nil || !g.Clip.Square() {
 		return false
 	}
-	if _, whole := wholePixels(g.Clip.Rect); !whole {
+	clip, upright := g.Turn.Shape(g.Clip)
+	if _, whole := wholePixels(clip.Rect); !whole || !upright {
 		return false
 	}
 	depth := 0
@@ -54,25 +55,33 @@ func seeThrough(g *display.PushGroup, rest []display.Op) bool {
 	return true
 }
 
-// pop paints the group's layer on the one below, blurred and through the group's clip.
-func (c *canvas) pop() {
+// pop paints the group's layer on the one below: tinted, blurred, masked and through the group's clip.
+func (c *canvas) pop() error {
 	done := *c.top()
 	if done.group == nil || done.clip.Empty() {
 		c.drop()
-		return
+		return nil
 	}
 	c.stack = c.stack[:len(c.stack)-1]
+	defer c.drawer.layers.Put(done.image)
 	g := done.group
+	if g.Tint != nil {
+		tint(done.image, colorOf(*g.Tint))
+	}
 	if g.Blur > 0 {
 		soften(done.image, g.Blur)
 	}
-	b := imageBrush{c: c, image: done.image, at: done.clip.Min, alpha: g.Alpha}
-	if g.Blend == display.Normal {
-		c.fillShape(&g.Clip, rectOf(done.clip), &b)
-	} else {
-		c.fillShape(&g.Clip, rectOf(done.clip), &mixBrush{imageBrush: b, mode: g.Blend})
+	shown := done.clip.Intersect(g.Bounds())
+	if err := c.mask(g, done.image, shown); err != nil {
+		return err
 	}
-	c.drawer.layers.Put(done.image)
+	b := imageBrush{c: c, pixels: &placed{image: done.image, at: done.clip.Min}, alpha: g.Alpha}
+	if g.Blend == display.Normal {
+		c.fillTurned(&g.Clip, g.Clip.Rect, g.Turn, shown, &b)
+	} else {
+		c.fillTurned(&g.Clip, g.Clip.Rect, g.Turn, shown, &mixBrush{imageBrush: b, mode: g.Blend})
+	}
+	return nil
 }
 
 // drop removes the top layer and gives its pixels back.

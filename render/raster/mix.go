@@ -16,7 +16,7 @@ type mixBrush struct {
 }
 
 func (m *mixBrush) solid(dst []uint8, x, y int, cover uint8) {
-	src := m.run(x, y, len(dst)/4)
+	src := m.pixels.run(x, y, len(dst)/4)
 	by := scale(uint64(cover), uint64(m.alpha))
 	for ; len(dst) >= 4; dst, src = dst[4:], src[4:] {
 		m.pixel(dst, src, by)
@@ -24,7 +24,7 @@ func (m *mixBrush) solid(dst []uint8, x, y int, cover uint8) {
 }
 
 func (m *mixBrush) mask(dst []uint8, x, y int, cover []uint8) {
-	src := m.run(x, y, len(cover))
+	src := m.pixels.run(x, y, len(cover))
 	for i, v := range cover {
 		m.pixel(dst[4*i:], src[4*i:], scale(uint64(v), uint64(m.alpha)))
 	}

@@ -149,7 +149,7 @@ func TestMixReference(t *testing.T) {
 		a := rapid.SampledFrom([]uint8{255, 255, 128, 0}).Draw(t, "alpha")
 		mode := display.Blend(rapid.IntRange(int(display.Multiply), int(display.Luminosity)).Draw(t, "mode"))
 		layer := newLayer(n, src)
-		m := mixBrush{imageBrush: imageBrush{c: &canvas{scratch: new(scratch)}, image: layer, alpha: a}, mode: mode}
+		m := mixBrush{imageBrush: imageBrush{c: &canvas{scratch: new(scratch)}, pixels: &placed{image: layer}, alpha: a}, mode: mode}
 		whole, masked := bytes.Clone(dst), bytes.Clone(dst)
 		m.solid(whole, 0, 0, cover[0])
 		m.mask(masked, 0, 0, cover)

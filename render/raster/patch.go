@@ -33,28 +33,35 @@ func (s stretch) source(i int) int {
 	return max(s.at, i-s.extra)
 }
 
-// cover is the shadow's coverage of a pixel.
-func (p *patch) cover(x, y int) uint8 {
-	at := image.Pt(p.x.source(x-p.at.X), p.y.source(y-p.at.Y))
-	if !at.In(p.mask.rect) {
+// pixel is one of the mask; beyond it there is no shadow.
+func (p *patch) pixel(x, y int) uint8 {
+	if !image.Pt(x, y).In(p.mask.rect) {
 		return 0
 	}
-	return p.mask.pix[at.Y*p.mask.rect.Dx()+at.X]
+	return p.mask.pix[y*p.mask.rect.Dx()+x]
+}
+
+// fill sets dst to the shadow's coverage of the pixels from x, y on.
+func (p *patch) fill(dst []uint8, x, y int) {
+	row := p.y.source(y - p.at.Y)
+	for i := range dst {
+		dst[i] = p.pixel(p.x.source(x+i-p.at.X), row)
+	}
 }
 
 // patch returns the blurred shape of a shadow, kept or made.
-func (c *canvas) patch(s *display.Shadow) *patch {
-	p, key := newPatch(s)
+func (c *canvas) patch(r *display.RoundRect, sigma float64) *patch {
+	p, key := newPatch(r, sigma)
 	if m, ok := c.drawer.shadows.get(key); ok {
 		p.mask = m
 		return p
 	}
-	reach := float64(newKernel(s.Sigma).reach)
+	reach := float64(newKernel(sigma).reach)
 	shape := key.shape
 	c.coverage.reset()
 	c.coverage.roundRect(&shape)
 	m := c.coverage.rasterize(display.Rect{X1: shape.X1 + reach, Y1: shape.Y1 + reach}.Pixels())
-	m.blur(s.Sigma)
+	m.blur(sigma)
 	c.drawer.shadows.put(key, m)
 	p.mask = m
 	return p
@@ -63,9 +70,9 @@ func (c *canvas) patch(s *display.Shadow) *patch {
 // newPatch moves a shadow's shape next to the origin, with room for the blur, and takes whole pixels out
 // of its middle as far as it is even there: where the blur reaches neither a corner nor a side. What is
 // left looks exactly as the whole, and is the same for boxes of any size.
-func newPatch(s *display.Shadow) (*patch, shadowKey) {
-	reach := newKernel(s.Sigma).reach
-	r := s.Shape
+func newPatch(shape *display.RoundRect, sigma float64) (*patch, shadowKey) {
+	reach := newKernel(sigma).reach
+	r := *shape
 	x, y := int(math.Floor(r.X0))-reach, int(math.Floor(r.Y0))-reach
 	p := &patch{at: image.Pt(x, y)}
 	k := &r.Corners
@@ -73,7 +80,7 @@ func newPatch(s *display.Shadow) (*patch, shadowKey) {
 	p.y = even(r.Y0-float64(y), r.Y1-float64(y), max(k[0].RY, k[1].RY), max(k[2].RY, k[3].RY), reach)
 	r.X0, r.X1 = r.X0-float64(x), r.X1-float64(x+p.x.extra)
 	r.Y0, r.Y1 = r.Y0-float64(y), r.Y1-float64(y+p.y.extra)
-	return p, shadowKey{shape: r, sigma: s.Sigma}
+	return p, shadowKey{shape: r, sigma: sigma}
 }
 
 // even returns where along an axis from..to a shadow is even, given the corners' radii at both ends.

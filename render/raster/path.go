@@ -23,6 +23,7 @@ type outline struct {
 	edges     []edge
 	start, at point
 	rule      display.FillRule
+	ring      []point // of a rounded rectangle, while it is added
 }
 
 // edge is a line that is not horizontal: those enclose no area.
@@ -119,11 +120,18 @@ func chords(d float64) int {
 	return 1
 }
 
-// glyph adds an outline in em, scaled to size px and moved to x, y.
-func (o *outline) glyph(g fonts.Outline, size, x, y float64) {
-	at := func(p fonts.Point) point {
-		return point{X: x + float64(p.X)*size, Y: y + float64(p.Y)*size}
-	}
+// place is where an em square lies: its origin, and where its x axis ends from there, in px. The y axis is a
+// quarter of a turn on.
+type place struct{ x, y, dx, dy float64 }
+
+func (k *place) at(p fonts.Point) point {
+	x, y := float64(p.X), float64(p.Y)
+	return point{X: k.x + x*k.dx - y*k.dy, Y: k.y + x*k.dy + y*k.dx}
+}
+
+// glyph adds an outline in em.
+func (o *outline) glyph(g fonts.Outline, k place) {
+	at := k.at
 	for i := range g {
 		s := &g[i]
 		switch s.Verb {
@@ -142,26 +150,43 @@ func (o *outline) glyph(g fonts.Outline, size, x, y float64) {
 
 // roundRect adds a rectangle with elliptical corners, clockwise from the top left.
 func (o *outline) roundRect(r *display.RoundRect) {
+	o.ring = appendRing(o.ring[:0], r)
+	o.polygon(o.ring)
+}
+
+// polygon adds a closed contour.
+func (o *outline) polygon(points []point) {
+	for i, p := range points {
+		if i == 0 {
+			o.move(p)
+		} else {
+			o.line(p)
+		}
+	}
+	o.close()
+}
+
+// appendRing appends the points of a rectangle with elliptical corners, clockwise from the top left.
+func appendRing(ring []point, r *display.RoundRect) []point {
 	k := r.Corners
 	for i := range k {
 		if k[i].RX == 0 || k[i].RY == 0 {
 			k[i] = display.Corner{} // square (CSS Backgrounds 3 §4.4)
 		}
 	}
-	o.corner(r.X0+k[0].RX, r.Y0+k[0].RY, k[0], -1, 0, true)
-	o.corner(r.X1-k[1].RX, r.Y0+k[1].RY, k[1], 0, -1, false)
-	o.corner(r.X1-k[2].RX, r.Y1-k[2].RY, k[2], 1, 0, false)
-	o.corner(r.X0+k[3].RX, r.Y1-k[3].RY, k[3], 0, 1, false)
-	o.close()
+	ring = appendCorner(ring, r.X0+k[0].RX, r.Y0+k[0].RY, k[0], -1, 0)
+	ring = appendCorner(ring, r.X1-k[1].RX, r.Y0+k[1].RY, k[1], 0, -1)
+	ring = appendCorner(ring, r.X1-k[2].RX, r.Y1-k[2].RY, k[2], 1, 0)
+	return appendCorner(ring, r.X0+k[3].RX, r.Y1-k[3].RY, k[3], 0, 1)
 }
 
 // roundness is the flatness of round corners, in px: they are few, large and looked at, and all their
 // chords lie on the same side. An edge pixel is off by less than half a step.
 const roundness = 1.0 / 400
 
-// corner adds a quarter of an ellipse around cx, cy, clockwise from the direction c, s (the cosine and
+// appendCorner appends a quarter of an ellipse around cx, cy, clockwise from the direction c, s (the cosine and
 // sine of its angle). Its points lie on the ellipse: a chord of angle a strays by r·(1 − cos(a/2)).
-func (o *outline) corner(cx, cy float64, r display.Corner, c, s float64, first bool) {
+func appendCorner(ring []point, cx, cy float64, r display.Corner, c, s float64) []point {
 	n := 1
 	if radius := math.Max(r.RX, r.RY); radius > 0 {
 		half := math.Acos(math.Max(0, 1-roundness/radius))
@@ -169,12 +194,8 @@ func (o *outline) corner(cx, cy float64, r display.Corner, c, s float64, first b
 	}
 	ds, dc := math.Sincos(math.Pi / 2 / float64(n))
 	for i := 0; i <= n; i++ {
-		p := point{X: cx + c*r.RX, Y: cy + s*r.RY}
-		if first && i == 0 {
-			o.move(p)
-		} else {
-			o.line(p)
-		}
+		ring = append(ring, point{X: cx + c*r.RX, Y: cy + s*r.RY})
 		c, s = c*dc-s*ds, s*dc+c*ds
 	}
+	return ring
 }

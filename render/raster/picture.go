@@ -10,31 +10,59 @@ import (
 // picture asks the source for the pixels that show, and paints them through the clip. Edges of Dest
 // that cut through pixels cover these in part.
 func (c *canvas) picture(p *display.Picture) error {
-	show := p.Dest.Intersect(p.Clip.Rect)
-	box := show.Pixels().Intersect(c.top().clip)
+	box := p.Bounds().Intersect(c.top().clip)
 	if box.Empty() || p.Alpha == 0 {
 		return nil
 	}
-	crop := cropFor(p, box)
-	img, err := p.Source.Scaled(crop.X0, crop.Y0, crop.X1, crop.Y1, box.Dx(), box.Dy())
+	from, err := c.pixelsOf(p, box)
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", p.Source.Key(), err)
 	}
-	if img.Rect.Size() != box.Size() {
-		return fmt.Errorf("picture %s: source is %v, not the %v asked for", p.Source.Key(), img.Rect.Size(), box.Size())
-	}
-	c.fillShape(&p.Clip, show, &imageBrush{c: c, image: img, at: box.Min, alpha: p.Alpha})
+	c.fillTurned(&p.Clip, p.Dest.Intersect(p.Clip.Rect), p.Turn, box, &imageBrush{c: c, pixels: from, alpha: p.Alpha})
 	return nil
 }
 
-// cropFor returns the part of the source that a box of whole pixels shows. The box reaches over Dest
-// where that ends within a pixel, so the part reaches over Crop as much, as far as there is a source.
-func cropFor(p *display.Picture, box image.Rectangle) display.Rect {
+// pixelsOf prepares the pixels of a picture that a box of the canvas shows.
+func (c *canvas) pixelsOf(p *display.Picture, box image.Rectangle) (pixelSource, error) {
+	sin, cos := p.Turn.SinCos()
+	seen := p.Turn.Seen(box)
+	if sin != 0 && cos != 0 {
+		return c.oblique(p, seen)
+	}
+	w, h := box.Dx(), box.Dy()
+	if cos == 0 {
+		w, h = h, w
+	}
+	img, err := scaled(p.Source, cropFor(p, seen), w, h)
+	if err != nil {
+		return nil, err
+	}
+	if cos == 1 {
+		return &placed{image: img, at: box.Min}, nil
+	}
+	return c.quarter(img, box, int(sin), int(cos)), nil
+}
+
+// scaled asks a source for pixels.
+func scaled(s display.Source, crop display.Rect, width, height int) (*image.RGBA, error) {
+	img, err := s.Scaled(crop.X0, crop.Y0, crop.X1, crop.Y1, width, height)
+	if err != nil {
+		return nil, err
+	}
+	if want := image.Pt(width, height); img.Rect.Size() != want {
+		return nil, fmt.Errorf("source is %v, not the %v asked for", img.Rect.Size(), want)
+	}
+	return img, nil
+}
+
+// cropFor returns the part of the source that a part of the picture's plane shows. Whole pixels reach over Dest
+// where that ends within one, so the part reaches over Crop as much, as far as there is a source.
+func cropFor(p *display.Picture, part display.Rect) display.Rect {
 	w, h := p.Source.Size()
 	kx := (p.Crop.X1 - p.Crop.X0) / (p.Dest.X1 - p.Dest.X0)
 	ky := (p.Crop.Y1 - p.Crop.Y0) / (p.Dest.Y1 - p.Dest.Y0)
-	x0, x1 := inside(p.Crop.X0+(float64(box.Min.X)-p.Dest.X0)*kx, p.Crop.X0+(float64(box.Max.X)-p.Dest.X0)*kx, float64(w))
-	y0, y1 := inside(p.Crop.Y0+(float64(box.Min.Y)-p.Dest.Y0)*ky, p.Crop.Y0+(float64(box.Max.Y)-p.Dest.Y0)*ky, float64(h))
+	x0, x1 := inside(p.Crop.X0+(part.X0-p.Dest.X0)*kx, p.Crop.X0+(part.X1-p.Dest.X0)*kx, float64(w))
+	y0, y1 := inside(p.Crop.Y0+(part.Y0-p.Dest.Y0)*ky, p.Crop.Y0+(part.Y1-p.Dest.Y0)*ky, float64(h))
 	return display.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}
 }
 
@@ -45,37 +73,4 @@ const sliver = 1.0 / 64
 func inside(a, b, size float64) (lo, hi float64) {
 	lo = max(0, min(a, size-sliver))
 	return lo, max(lo+sliver, min(b, size))
-}
-
-// imageBrush paints the pixels of an image whose top left is at a point of the canvas.
-type imageBrush struct {
-	c     *canvas
-	image *image.RGBA
-	at    image.Point
-	alpha uint8
-}
-
-func (b *imageBrush) solid(dst []uint8, x, y int, cover uint8) {
-	src := b.run(x, y, len(dst)/4)
-	if m := scale(uint64(cover), uint64(b.alpha)); m < 255 {
-		overRowAlpha(dst, src, uint8(m))
-		return
-	}
-	overRow(dst, src)
-}
-
-func (b *imageBrush) mask(dst []uint8, x, y int, cover []uint8) {
-	if b.alpha < 255 {
-		b.c.cover = grow(b.c.cover, len(cover))
-		for i, m := range cover {
-			b.c.cover[i] = uint8(scale(uint64(m), uint64(b.alpha)))
-		}
-		cover = b.c.cover
-	}
-	overRowMask(dst, b.run(x, y, len(cover)), cover)
-}
-
-func (b *imageBrush) run(x, y, n int) []uint8 {
-	x += b.image.Rect.Min.X - b.at.X
-	return run(b.image, y+b.image.Rect.Min.Y-b.at.Y, x, x+n)
 }

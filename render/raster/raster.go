@@ -91,12 +91,13 @@ type canvas struct {
 	drawer *Drawer
 	list   *display.List
 	stack  []layer
+	paint  *image.RGBA // the pixels of a picture that an operation paints with
 }
 
 // scratch is memory that every list needs and none keeps.
 type scratch struct {
 	coverage coverage
-	row      []uint8 // pixels of a gradient
+	row      []uint8 // pixels of a gradient or a turned picture
 	cover    []uint8 // coverage of a shadow or picture
 }
 
@@ -123,23 +124,24 @@ func (c *canvas) release() {
 const maxKept = 1 << 16
 
 func (c *canvas) draw(i int, op display.Op) error {
+	defer c.giveBack()
 	switch o := op.(type) {
 	case *display.Fill:
-		c.fill(o)
+		return c.fill(o)
 	case *display.FillPath:
-		c.fillPath(o)
+		return c.fillPath(o)
 	case *display.Stroke:
-		c.stroke(o)
+		return c.stroke(o)
 	case *display.Shadow:
 		c.shadow(o, c.after(i))
 	case *display.Picture:
 		return c.picture(o)
 	case *display.Glyphs:
-		c.text(o)
+		return c.text(o)
 	case *display.PushGroup:
 		c.push(o, c.list.Ops[i+1:])
 	case *display.PopGroup:
-		c.pop()
+		return c.pop()
 	}
 	return nil
 }

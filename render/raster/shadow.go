@@ -1,63 +1,69 @@
 package raster
 
 import (
-	"image"
 	"slices"
 
 	"placard/render/display"
 )
 
-// shadow paints the blurred shape outside of the hole. next is the operation that follows.
-//
-// Where the hole's edge cuts through a pixel, the box that is painted there next covers its share of it.
-// If the box hides what is below, the pixel gets all of the shadow: painting only the part outside would
-// leave a light seam. Through any other box the shadow would be seen, so only the part outside is.
+// shadow paints the blurred shape outside of the hole, or what it leaves inside of it. next is the operation that
+// follows.
 func (c *canvas) shadow(s *display.Shadow, next display.Op) {
 	clip := c.top().clip.Intersect(s.Bounds())
 	if clip.Empty() || s.Color.A == 0 {
 		return
 	}
-	p := c.patch(s)
-	b := colorBrush(colorOf(s.Color))
-	left := func(in uint8) uint8 { return 255 - in } // what the hole leaves of a pixel
-	if hides(next, &s.Hole) {
-		left = func(in uint8) uint8 { return 255 * (1 - in/255) }
-	}
-	at := clip.Min // the pixels before it, row by row, are done
-	skip := func(y, x int) {
-		for ; at.Y < y; at = image.Pt(clip.Min.X, at.Y+1) {
-			c.shadowRun(p, b, at.Y, at.X, clip.Max.X)
-		}
-		c.shadowRun(p, b, y, at.X, x)
-	}
+	b, shade, share := colorBrush(colorOf(s.Color)), c.shade(s, clip), shareOf(s, next)
+	even, outer := shade.(*patch)
 	c.coverage.reset()
-	c.coverage.roundRect(&s.Hole)
-	c.coverage.sweep(clip, s.Hole.Rect, func(y, x0, x1 int, solid uint8, cover []uint8) {
-		skip(y, x0)
-		at.X = x1
-		if cover == nil && left(solid) == 0 {
-			return
-		}
-		c.cover = grow(c.cover, x1-x0)
-		for i := range c.cover {
-			in := solid
-			if cover != nil {
-				in = cover[i]
+	c.coverage.turnedRect(&s.Hole, s.Hole.Rect, s.Turn)
+	c.coverage.sweepAll(clip, s.Turn.Bounds(s.Hole.Rect), func(y, x0, x1 int, solid uint8, cover []uint8) {
+		switch {
+		case cover == nil && share(solid) == 0:
+		case cover == nil && solid == 0 && outer:
+			c.shadowRun(even, b, y, x0, x1)
+		default:
+			c.cover = grow(c.cover, x1-x0)
+			shade.fill(c.cover, x0, y)
+			for i, v := range c.cover {
+				in := solid
+				if cover != nil {
+					in = cover[i]
+				}
+				c.cover[i] = uint8(scale(uint64(v), uint64(share(in))))
 			}
-			c.cover[i] = uint8(scale(uint64(p.cover(x0+i, y)), uint64(left(in))))
+			b.mask(run(c.top().image, y, x0, x1), x0, y, c.cover)
 		}
-		b.mask(run(c.top().image, y, x0, x1), x0, y, c.cover)
 	})
-	skip(clip.Max.Y, clip.Min.X)
 }
 
-// hides reports whether an operation paints an opaque box of exactly this shape.
-func hides(op display.Op, shape *display.RoundRect) bool {
+// shareOf says how much of its shadow a pixel gets, by how much of it the hole covers.
+//
+// Where the hole's edge cuts through a pixel, the box that is painted there next covers its share of it.
+// If the box hides what is below, the pixel gets all of the shadow: painting only the part outside would
+// leave a light seam. Through any other box the shadow would be seen, so only the part outside is.
+func shareOf(s *display.Shadow, next display.Op) func(in uint8) uint8 {
+	switch {
+	case s.Inset:
+		return func(in uint8) uint8 { return in }
+	case hides(next, s):
+		return func(in uint8) uint8 { return 255 * (1 - in/255) }
+	default:
+		return func(in uint8) uint8 { return 255 - in }
+	}
+}
+
+// hides reports whether an operation paints an opaque box of exactly the shadow's hole.
+func hides(op display.Op, s *display.Shadow) bool {
 	switch o := op.(type) {
 	case *display.Fill:
-		return o.Shape == *shape && opaque(o.Paint)
+		shape, upright := s.Turn.Shape(s.Hole)
+		return upright && o.Shape == shape && opaque(o.Paint)
+	case *display.FillPath: // what becomes of a turned box
+		box, _ := display.Turned(&display.Fill{Shape: s.Hole}, s.Turn).(*display.FillPath)
+		return box != nil && slices.Equal(box.Path, o.Path) && opaque(o.Paint)
 	case *display.Picture:
-		return o.Clip == *shape && o.Dest.Intersect(shape.Rect) == shape.Rect && o.Alpha == 255
+		return o.Turn == s.Turn && o.Clip == s.Hole && o.Dest.Intersect(s.Hole.Rect) == s.Hole.Rect && o.Alpha == 255
 	default:
 		return false
 	}

@@ -10,11 +10,14 @@ import (
 const thinnest = 1.0 / 510
 
 // stroke fills the polygons that a stroke is made of.
-func (c *canvas) stroke(s *display.Stroke) {
+func (c *canvas) stroke(s *display.Stroke) error {
 	r := s.Bounds().Intersect(c.top().clip)
-	b := c.brush(s.Paint)
-	if r.Empty() || b == nil || s.Width < thinnest {
-		return
+	if r.Empty() || s.Width < thinnest {
+		return nil
+	}
+	b, err := c.brush(s.Paint, r)
+	if b == nil {
+		return err
 	}
 	c.coverage.reset()
 	for _, polygon := range widen(s, r) {
@@ -25,6 +28,7 @@ func (c *canvas) stroke(s *display.Stroke) {
 	}
 	c.coverage.close()
 	c.paintOutline(rectOf(r), b)
+	return nil
 }
 
 // widen returns the polygons that a stroke is made of, as far as they may show in r.
