@@ -39,6 +39,7 @@ type cli struct {
 
 	Serve     serveCmd     `cmd:"" help:"Answer signed URLs with pictures."`
 	Render    renderCmd    `cmd:"" help:"Draw a picture or a PDF to a file."`
+	Batch     batchCmd     `cmd:"" help:"Make a picture for each row of a table."`
 	Sign      signCmd      `cmd:"" help:"Print the signed URL of a picture."`
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
