@@ -29,6 +29,16 @@ type Bars struct {
 	Guards        []Span  // whose bars are longer than the others, and reach down between the labels
 }
 
+// Guarded tells whether the bar that starts at a place is longer than others.
+func (b *Bars) Guarded(place int) bool {
+	for _, g := range b.Guards {
+		if g.From <= place && place < g.To {
+			return true
+		}
+	}
+	return false
+}
+
 // Span is from one place up to another.
 type Span struct{ From, To int }
 

@@ -238,7 +238,11 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		bx = b.path(l, bx)
 	case *templates.Rating, *templates.Progress, *templates.Chart:
 		return bx, b.widget(l, bx)
-	default: // svg, qr and barcode wait for their own files
+	case *templates.QR:
+		return bx, b.qr(l, bx)
+	case *templates.Barcode:
+		return bx, b.barcode(l, bx)
+	default: // svg waits for its own file
 		return bx, wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}
 	b.report.box(base, bx, b.scale)

@@ -6,8 +6,7 @@ import (
 	"placard/templates"
 )
 
-// widget draws the simpler layers that a rating, a progress layer or a chart is made of. They are parts of one
-// layer: the report says nothing of each.
+// widget draws the simpler layers that a rating, a progress layer or a chart is made of.
 func (b *builder) widget(l templates.Layer, bx box) error {
 	base := l.Common()
 	b.report.box(base, bx, b.scale)
@@ -15,9 +14,14 @@ func (b *builder) widget(l templates.Layer, bx box) error {
 	if err != nil {
 		return wrapError(base.ID, err)
 	}
+	return b.parts(parts, bx)
+}
+
+// parts draws layers that are parts of another, of which the report does not speak.
+func (b *builder) parts(layers []templates.Layer, around box) error {
 	report := b.report
 	b.report = nil
-	err = b.layers(parts, bx)
+	err := b.layers(layers, around)
 	b.report = report
 	return err
 }

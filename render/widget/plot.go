@@ -46,6 +46,8 @@ func (p *plot) frameUpright(low, high float64) error {
 	rest := p.all
 	if c.Axis {
 		rest.y0 += c.size * 0.6 // half of the topmost tick's label
+	} else if c.Kind != templates.ChartKindBar {
+		rest.y0, rest.y1 = rest.y0+p.inset(), rest.y1-p.inset()
 	}
 	labelled := c.Axis && len(c.Labels) > 0
 	if labelled {
@@ -103,6 +105,7 @@ func (p *plot) frameAcross(low, high float64) error {
 		return err
 	}
 	if c.Axis {
+		p.x0 = max(p.x0, p.all.x0+c.width(c.tick(p.low, p.step), c.size)/2)
 		p.x1 -= c.width(c.tick(p.high, p.step), c.size) / 2
 	}
 	if c.Values {
@@ -162,7 +165,7 @@ func (p *plot) slot() float64 {
 }
 
 // inset is how far from the sides of the plot a line begins and ends: its dots are whole.
-func (p *plot) inset() float64 { return p.lineWidth() * dotPart }
+func (p *plot) inset() float64 { return min(p.lineWidth()*dotPart, p.w()/4) }
 
 // middle is where the number i lies along the data, px.
 func (p *plot) middle(i int) float64 {

@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"errors"
 	"fmt"
 	"math"
 )
@@ -46,9 +45,6 @@ func (c *chart) newScale(low, high float64, count int) (scale, error) {
 	}
 	if !c.Max.Set {
 		s.high = math.Ceil(high/s.step-tiny) * s.step
-	}
-	if !(s.high > s.low) || math.IsInf(s.step, 0) {
-		return scale{}, errors.New("data: the numbers lie too close together for an axis; subtract what they have in common")
 	}
 	return s, nil
 }

@@ -11,6 +11,7 @@ const (
 	donutPart  = 0.36  // how thick a donut's ring is, in parts of its radius
 	sliceGap   = 0.018 // between slices, in parts of the radius
 	besidePart = 1.3   // a chart wider than so many heights has its legend beside it
+	leastSlice = 1e-3  // degrees; what is less is a 30th of a px on the largest canvas
 	emptyPart  = 0.16  // how opaque the circle is that stands for no data
 )
 
@@ -49,6 +50,9 @@ func (c *chart) slices(all frame) error {
 	from := 0.0
 	for i, v := range values {
 		degrees := v / sum * 360
+		if degrees < leastSlice {
+			continue
+		}
 		var o outline
 		d.slice(&o, from, degrees, d.r*sliceGap)
 		c.fill(&o, c.color(i))
@@ -114,8 +118,8 @@ func (d disk) slice(o *outline, from, degrees, gap float64) {
 			x, y := around(d.x, d.y, d.hole, from+degrees-inner-(degrees-2*inner)*float64(i+1)/2)
 			o.arc(d.hole, false, x, y)
 		}
-	} else { // both sides meet
-		o.line(around(d.x, d.y, max(gap/2/math.Max(math.Sin(half), 1e-9), d.hole), from+degrees/2))
+	} else { // both sides meet, those of more than a half circle near the middle
+		o.line(around(d.x, d.y, max(gap/2/math.Sin(min(half, math.Pi/2)), d.hole), from+degrees/2))
 	}
 	o.close()
 }
