@@ -21,6 +21,7 @@ import (
 //	cut:"true"            what variables fill in is cut at the limit of runes
 //	line:"true"           a string is made one line, as titles are; see oneLine
 //	sizes:"true"          a Length may be hug or fill
+//	length:"true"         a number of px, which grows with the canvas; see Document.Resize
 //	main:"true"           the field that --set and a query mean when they name only the layer
 //
 // An embedded Base takes optional:"height" (what is required of a Base may here be left out, and is 0)
@@ -41,6 +42,7 @@ type field struct {
 	cut      bool
 	line     bool
 	sizes    bool
+	length   bool
 	values   []string // of an enumeration
 	element  *field   // of a list
 }
@@ -125,7 +127,7 @@ func fieldOf(t reflect.Type, tag reflect.StructTag) field {
 		typ: t, shape: shapeOf(t),
 		bounds: spanTag(tag, "range"), items: spanTag(tag, "items"), runes: spanTag(tag, "runes"),
 		required: tag.Get("required") == "true", final: tag.Get("final") == "true", main: tag.Get("main") == "true",
-		cut: tag.Get("cut") == "true", line: tag.Get("line") == "true", sizes: tag.Get("sizes") == "true",
+		cut: tag.Get("cut") == "true", line: tag.Get("line") == "true", sizes: tag.Get("sizes") == "true", length: tag.Get("length") == "true",
 	}
 	if text, ok := tag.Lookup("default"); ok {
 		f.defaults = &text

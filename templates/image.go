@@ -10,8 +10,8 @@ type Filters struct {
 	Saturate   float64 `json:"saturate" range:"0..MaxGain" default:"1"`
 	Hue        float64 `json:"hue" range:"-MaxAngle..MaxAngle" default:"0"` // degrees
 	Invert     float64 `json:"invert" range:"0..1" default:"0"`
-	Blur       float64 `json:"blur" range:"0..MaxSigma" default:"0"`    // standard deviation, px; the edges stay sharp
-	Pixelate   float64 `json:"pixelate" range:"0..MaxSide" default:"0"` // side of the squares, px
+	Blur       float64 `json:"blur" range:"0..MaxSigma" default:"0" length:"true"`    // standard deviation, px; the edges stay sharp
+	Pixelate   float64 `json:"pixelate" range:"0..MaxSide" default:"0" length:"true"` // side of the squares, px
 }
 
 // Duotone gives each pixel a colour between two, by how bright it is.

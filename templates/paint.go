@@ -78,10 +78,10 @@ func (s *Shadows) bind(b *binder, n *node) {
 
 // Shadow is a CSS box-shadow.
 type Shadow struct {
-	X      float64 `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
-	Y      float64 `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
-	Blur   float64 `json:"blur" range:"0..MaxBlur" default:"0"` // px; the Gaussian's sigma is half of it
-	Spread float64 `json:"spread" range:"-MaxSide..MaxSide" default:"0"`
+	X      float64 `json:"x" range:"-MaxOffset..MaxOffset" default:"0" length:"true"`
+	Y      float64 `json:"y" range:"-MaxOffset..MaxOffset" default:"0" length:"true"`
+	Blur   float64 `json:"blur" range:"0..MaxBlur" default:"0" length:"true"` // px; the Gaussian's sigma is half of it
+	Spread float64 `json:"spread" range:"-MaxSide..MaxSide" default:"0" length:"true"`
 	Color  Color   `json:"color" default:"#00000040"`
 	Inset  bool    `json:"inset" default:"false"` // within the box, as if it lay deeper than what is around
 }
@@ -89,8 +89,8 @@ type Shadow struct {
 // Border runs along the inside of a layer's box, with its radius.
 type Border struct {
 	Paint Paint       `json:"paint" default:"black"`
-	Width float64     `json:"width" range:"0..MaxSide" default:"1"`
-	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide"` // px: on, off, on, …; empty: solid
+	Width float64     `json:"width" range:"0..MaxSide" default:"1" length:"true"`
+	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide" length:"true"` // px: on, off, on, …; empty: solid
 	Cap   Cap         `json:"cap" default:"butt"`
 	Align StrokeAlign `json:"align" default:"inside"`
 }
@@ -98,8 +98,8 @@ type Border struct {
 // Stroke outlines a shape.
 type Stroke struct {
 	Paint Paint       `json:"paint" default:"black"` // nil: none
-	Width float64     `json:"width" range:"0..MaxSide" default:"1"`
-	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide"` // px: on, off, on, …; empty: solid
+	Width float64     `json:"width" range:"0..MaxSide" default:"1" length:"true"`
+	Dash  []float64   `json:"dash" items:"0..MaxDashes" range:"0..MaxSide" length:"true"` // px: on, off, on, …; empty: solid
 	Cap   Cap         `json:"cap" default:"butt"`
 	Join  Join        `json:"join" default:"miter"`
 	Align StrokeAlign `json:"align" default:"center"` // rect and ellipse only; others stay at the center

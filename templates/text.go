@@ -12,9 +12,9 @@ type Text struct {
 	FontFamily     string         `json:"font_family" runes:"1..MaxName" default:"Inter"` // see Families
 	FontWeight     int            `json:"font_weight" range:"1..1000" default:"400"`
 	FontStyle      FontStyle      `json:"font_style" default:"normal"`
-	FontSize       float64        `json:"font_size" range:"1..MaxFontSize" default:"16"` // px
+	FontSize       float64        `json:"font_size" range:"1..MaxFontSize" default:"16" length:"true"` // px
 	LineHeight     LineHeight     `json:"line_height" default:"1.2"`
-	LetterSpacing  float64        `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0"` // px
+	LetterSpacing  float64        `json:"letter_spacing" range:"-MaxFontSize..MaxFontSize" default:"0" length:"true"` // px
 	Features       Features       `json:"features"`
 	Variations     Variations     `json:"variations"`
 	Color          Paint          `json:"color" default:"black"`
@@ -29,9 +29,9 @@ type Text struct {
 	Background     Paint          `json:"background"`          // of its box; nil: none
 	Padding        Padding        `json:"padding" default:"0"` // within its box
 	Fit            Fit            `json:"fit" default:"none"`
-	FitGroup       string         `json:"fit_group" pattern:"GroupName" default:""`            // empty: it fits alone
-	MinFontSize    float64        `json:"min_font_size" range:"1..MaxFontSize" default:"12"`   // px
-	MaxFontSize    float64        `json:"max_font_size" range:"1..MaxFontSize" default:"2000"` // px, of grow_shrink
+	FitGroup       string         `json:"fit_group" pattern:"GroupName" default:""`                          // empty: it fits alone
+	MinFontSize    float64        `json:"min_font_size" range:"1..MaxFontSize" default:"12" length:"true"`   // px
+	MaxFontSize    float64        `json:"max_font_size" range:"1..MaxFontSize" default:"2000" length:"true"` // px, of grow_shrink
 	Wrap           Wrap           `json:"wrap" default:"word"`
 	MaxLines       int            `json:"max_lines" range:"0..MaxTextRunes" default:"0"` // 0: no limit
 	Overflow       Overflow       `json:"overflow" default:"ellipsis"`                   // of what MaxLines or Height cannot hold
