@@ -57,7 +57,7 @@ func (p *plot) drawLabels() {
 		text, at := p.label(i), p.middle(i)
 		if p.across {
 			half := p.size * lineHeight / 2
-			p.text(frame{p.all.x0, at - half, p.x0 - p.size*0.7, at + half}, text, p.size, templates.AlignRight, p.Color, 1)
+			p.text(frame{p.all.x0, at - half, p.side, at + half}, text, p.size, templates.AlignRight, p.Color, 1)
 			continue
 		}
 		p.labelBelow(text, at)

@@ -19,12 +19,25 @@ var palette = [8]templates.Color{
 	{R: 0x8a, G: 0x91, B: 0x9c, A: 255}, // grey
 }
 
+// rounds are what becomes of the palette where it is not enough: the second time it is lighter, then darker.
+var rounds = [3]struct {
+	with templates.Color
+	part float64
+}{{white, 0}, {white, 0.5}, {black, 0.4}}
+
 // color is that of a series or a slice: the layer's own, then those of the palette.
 func (c *chart) color(i int) templates.Color {
 	if i < len(c.Colors) {
 		return c.Colors[i]
 	}
-	return palette[i%len(palette)]
+	round := rounds[i/len(palette)%len(rounds)]
+	return mixed(palette[i%len(palette)], round.with, round.part)
+}
+
+// mixed has a part of another colour in it.
+func mixed(a, b templates.Color, part float64) templates.Color {
+	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a)*(1-part) + float64(b)*part)) }
+	return templates.Color{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: a.A}
 }
 
 // faded is a colour with a part of its opacity.

@@ -11,10 +11,11 @@ type plot struct {
 	frame
 	*chart
 	scale
-	all    frame // the plot with its labels
-	across bool  // bars lie, and the axis of values runs from left to right
-	every  int   // how many places along the data there are for each label
-	lines2 bool  // labels take two lines
+	all    frame   // the plot with its labels
+	across bool    // bars lie, and the axis of values runs from left to right
+	side   float64 // where labels at the left end, px
+	every  int     // how many places along the data there are for each label
+	lines2 bool    // labels take two lines
 }
 
 // tickRoom is how much of an axis each tick wants, em: upright, and lying, where numbers stand side by side.
@@ -97,7 +98,8 @@ func (p *plot) frameAcross(low, high float64) error {
 			widest = max(widest, c.width(c.label(i), c.size))
 		}
 		if widest > 0 {
-			p.x0 += min(widest+slack, p.all.w()*maxLabelPart) + c.size*0.7
+			p.side = p.x0 + min(widest+slack, p.all.w()*maxLabelPart)
+			p.x0 = p.side + c.size*0.7
 		}
 	}
 	var err error
@@ -109,10 +111,10 @@ func (p *plot) frameAcross(low, high float64) error {
 		p.x1 -= c.width(c.tick(p.high, p.step), c.size) / 2
 	}
 	if c.Values {
-		room := c.widestValue() + c.size*0.4
-		p.x1 = min(p.x1, p.all.x1-room)
+		room, length := c.widestValue()+c.size*0.6, p.w()
+		p.x1 = min(p.x1, max(p.all.x1-room, p.x1-room+(1-p.part(high))*length))
 		if low < 0 {
-			p.x0 += room
+			p.x0 += max(0, room-p.part(low)*length)
 		}
 	}
 	p.x0, p.x1 = math.Round(p.x0), math.Round(p.x1)

@@ -1,7 +1,7 @@
 package widget
 
 import (
-	"math"
+	"sort"
 
 	"placard/templates"
 )
@@ -32,11 +32,16 @@ func (p *plot) values() {
 		}
 		return
 	}
+	if p.stacks() {
+		return
+	}
+	var courses [][]point
+	for _, s := range p.Data {
+		courses = append(courses, p.points(s.Values))
+	}
 	for _, s := range p.Data {
 		for i := range s.Values {
-			if !p.stacks() {
-				p.valueAt(i, s.Values)
-			}
+			p.valueAt(i, s.Values, courses)
 		}
 	}
 }
@@ -79,8 +84,9 @@ func (p *plot) valueWithin(b bar) {
 	}
 }
 
-// valueAt stands over a point of a line, or under one from which the line rises on both sides.
-func (p *plot) valueAt(i int, values []float64) {
+// valueAt stands over a point of a line, or under one from which the line rises on both sides; on the other side
+// where there is no room; and nowhere where a line goes through it on both sides.
+func (p *plot) valueAt(i int, values []float64, courses [][]point) {
 	v := values[i]
 	away := p.size*0.75 + p.lineWidth()*dotPart
 	rises := func(k int) bool { return k < 0 || k >= len(values) || values[k] > v }
@@ -88,25 +94,52 @@ func (p *plot) valueAt(i int, values []float64) {
 		away = -away
 	}
 	text := p.number(v)
-	box := p.valueBox(text, p.middle(i), p.place(v)-away)
-	if box.y1 > p.y1 {
-		box = p.valueBox(text, p.middle(i), p.place(v)-math.Abs(away))
+	for _, shift := range []float64{away, -away} {
+		box := p.valueBox(text, p.middle(i), p.place(v)-shift)
+		inside := max(0, p.x0-box.x0) - max(0, box.x1-p.all.x1)
+		box.x0, box.x1 = box.x0+inside, box.x1+inside
+		if box.y1 < p.y1 && !box.crossed(courses) && p.write(box, text, p.Color) {
+			return
+		}
 	}
-	shift := max(0, p.x0-box.x0) - max(0, box.x1-p.all.x1)
-	box.x0, box.x1 = box.x0+shift, box.x1+shift
-	p.write(box, text, p.Color)
 }
 
-// write adds a number unless it covers another or sticks out.
-func (c *chart) write(box frame, text string, color templates.Color) {
+// crossed tells whether a line goes through a box; its letters are less tall than it is.
+func (f frame) crossed(courses [][]point) bool {
+	inset := f.h() * 0.2
+	f.y0, f.y1 = f.y0+inset, f.y1-inset
+	for _, course := range courses {
+		after := sort.Search(len(course), func(i int) bool { return course[i].x > f.x0 })
+		for i := max(1, after); i < len(course) && course[i-1].x < f.x1; i++ {
+			if f.cuts(course[i-1], course[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cuts tells whether the straight way between two points, from left to right, goes through the box.
+func (f frame) cuts(a, b point) bool {
+	from, to := max(a.x, f.x0), min(b.x, f.x1)
+	if from >= to {
+		return false
+	}
+	at := func(x float64) float64 { return a.y + (b.y-a.y)*(x-a.x)/(b.x-a.x) }
+	return min(at(from), at(to)) < f.y1 && max(at(from), at(to)) > f.y0
+}
+
+// write adds a number, unless it covers another or sticks out, and tells whether it did.
+func (c *chart) write(box frame, text string, color templates.Color) bool {
 	if box.x0 < -slack || box.x1 > c.w+slack {
-		return
+		return false
 	}
 	for _, other := range c.placed {
 		if box.overlaps(other) {
-			return
+			return false
 		}
 	}
 	c.placed = append(c.placed, box)
 	c.text(box, text, c.size*valueSize, templates.AlignCenter, color, 1)
+	return true
 }
