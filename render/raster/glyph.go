@@ -63,7 +63,7 @@ func (c *canvas) textBrush(g *display.Glyphs) (plain brush, fade uint8, err erro
 	if clip = clip.Intersect(g.Bounds()); clip.Empty() {
 		return nil, 0, nil
 	}
-	plain, err = c.brush(g.Paint, clip)
+	plain, err = c.brush(display.TurnedPaint(g.Paint, g.Turn), clip)
 	return plain, 255, err
 }
 
