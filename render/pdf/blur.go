@@ -31,7 +31,7 @@ func (j *job) soft(sigma float64) float64 {
 	if j.doc.Archive { // which may not ask viewers to smooth
 		return j.density
 	}
-	return math.Min(j.density, math.Max(1, perSigma/sigma))
+	return math.Min(j.density, math.Max(1, math.Ceil(perSigma/sigma*grain)/grain))
 }
 
 // say writes the text of the operations [from, to), unseen.

@@ -51,13 +51,15 @@ func (t *textRun) endText() error {
 	if t.subset == nil {
 		return nil
 	}
-	c := t.content
+	c, s := t.content, t.subset
 	t.endArray()
 	c.op("ET")
 	t.subset, t.placed = nil, false
 	if !t.stencil {
 		return nil
 	}
-	defer c.restore()
-	return c.pour(t.op.Paint, t.bounds)
+	err := c.pour(t.op.Paint, t.bounds)
+	c.restore()
+	t.font(s) // poppler looks here for the font of what a span says
+	return err
 }

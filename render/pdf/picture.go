@@ -34,7 +34,7 @@ func (c *content) place(p *display.Picture) error {
 		c.upright(c.job.passed(p.Source.Key(), file), c.settled(whole(p), show), file.Orientation)
 		return nil
 	}
-	part, at := c.job.part(p, show)
+	part, at := c.job.part(p, c.onPixels(show))
 	ref, err := c.job.crop(p.Source, part)
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", p.Source.Key(), err)
@@ -91,10 +91,12 @@ func (c *content) settled(at, show display.Rect) display.Rect {
 	if !c.straight() {
 		return at
 	}
-	return display.Rect{
+	dx, dy := c.turn.X, c.turn.Y
+	at, show = moved(at, dx, dy), moved(show, dx, dy)
+	return moved(display.Rect{
 		X0: math.Min(math.Round(at.X0), math.Floor(show.X0)), Y0: math.Min(math.Round(at.Y0), math.Floor(show.Y0)),
 		X1: math.Max(math.Round(at.X1), math.Ceil(show.X1)), Y1: math.Max(math.Round(at.Y1), math.Ceil(show.Y1)),
-	}
+	}, -dx, -dy)
 }
 
 // scales are px of the list for each of the source.
@@ -134,14 +136,13 @@ type part struct {
 // pixels with what is around.
 const edge = 1
 
-// part is what of a source shows, and where it goes: at the resolution of the document, but not above that of the
+// part is what of a source shows at some pixels, and where it goes: at the resolution of the document, but not above that of the
 // source. It goes to whole pixels, as in the rasteriser. Where the source ends within one, it is stretched to the
 // end of that, and the clip cuts it.
-func (j *job) part(p *display.Picture, show display.Rect) (part, display.Rect) {
+func (j *job) part(p *display.Picture, at display.Rect) (part, display.Rect) {
 	w, h := p.Source.Size()
 	all := whole(p)
 	kx, ky := scales(p)
-	at := rectOf(show.Pixels())
 	at = display.Rect{
 		X0: math.Max(at.X0-edge, math.Min(at.X0, all.X0)), X1: math.Min(at.X1+edge, math.Max(at.X1, all.X1)),
 		Y0: math.Max(at.Y0-edge, math.Min(at.Y0, all.Y0)), Y1: math.Min(at.Y1+edge, math.Max(at.Y1, all.Y1)),

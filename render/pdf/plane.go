@@ -74,8 +74,24 @@ func (c *content) canvas() display.Rect {
 	return c.turn.Inverse().Bounds(rectOf(c.list.Canvas()))
 }
 
-// straight reports whether the pixels of the list are those of the plane.
-func (c *content) straight() bool { return c.turn == display.Turn{} }
+// straight reports whether the plane lies as the list does, though it may be moved.
+func (c *content) straight() bool {
+	_, cos := c.turn.SinCos()
+	return cos == 1
+}
+
+// onPixels is the pixels of the list that a rectangle touches, in a plane that lies straight, else those of the plane.
+func (c *content) onPixels(r display.Rect) display.Rect {
+	if !c.straight() {
+		return rectOf(r.Pixels())
+	}
+	dx, dy := c.turn.X, c.turn.Y
+	return moved(rectOf(moved(r, dx, dy).Pixels()), -dx, -dy)
+}
+
+func moved(r display.Rect, dx, dy float64) display.Rect {
+	return display.Rect{X0: r.X0 + dx, Y0: r.Y0 + dy, X1: r.X1 + dx, Y1: r.Y1 + dy}
+}
 
 // oblique reports whether the plane's lines go neither across nor down.
 func (c *content) oblique() bool {

@@ -14,7 +14,11 @@ import (
 )
 
 // rasterized draws operations in pixels, so many for each px of the list, and places those of area.
+//
+// Where it can be it ends between two px of the list, since Poppler stretches what ends elsewhere: the area is a
+// multiple of grain px, and the density that blurs ask for one of 1/grain.
 func (c *content) rasterized(ops []display.Op, area image.Rectangle, density float64) error {
+	area.Max = area.Min.Add(image.Pt(grained(area.Dx()), grained(area.Dy())))
 	list, density, err := c.job.affordable(ops, area, density)
 	if err != nil {
 		return err
@@ -28,6 +32,10 @@ func (c *content) rasterized(ops []display.Op, area image.Rectangle, density flo
 	c.image(ref, at)
 	return nil
 }
+
+const grain = 4
+
+func grained(px int) int { return (px + grain - 1) / grain * grain }
 
 // affordable is operations on a canvas of their own. There are fewer pixels than asked for, and it says how many,
 // where so many would break a limit or take more than the region's ration.

@@ -157,13 +157,16 @@ func (t *textRun) begin(s *subset) {
 	if t.subset == s {
 		return
 	}
-	c := t.content
 	if t.subset == nil {
 		t.beginText()
 	}
 	t.endArray()
-	c.op("Tf", c.resources.use("Font", "F", s.ref), t.size)
+	t.font(s)
 	t.subset = s
+}
+
+func (t *textRun) font(s *subset) {
+	t.content.op("Tf", t.content.resources.use("Font", "F", s.ref), t.size)
 }
 
 // place sets the pen. The page has y down and letters y up.

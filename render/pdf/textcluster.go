@@ -45,7 +45,7 @@ func (c *content) snapped(at display.Point) display.Point {
 		return at
 	}
 	const hair = 0.005
-	return display.Point{X: at.X, Y: math.Floor(at.Y+0.5) + hair}
+	return display.Point{X: at.X, Y: math.Floor(at.Y+c.turn.Y+0.5) - c.turn.Y + hair}
 }
 
 // total is how many glyphs the clusters have; -1 if one has less than none.
