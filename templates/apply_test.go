@@ -83,7 +83,7 @@ func TestApplyRefuses(t *testing.T) {
 		{`[{"id":"title","font_size":"big"}]`, `changes[0].font_size: want a number, got a string`},
 		{`[{"id":"title","font_size":0}]`, `changes[0].font_size: 0 is not in 1..2000`},
 		{`[{"id":"title","colour":"red"}]`, `changes[0].colour: unknown field; did you mean "color"?`},
-		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
+		{`[{"id":"box","text":"x"}]`, `changes[0].text: unknown field; there are id, type, x, y, width, height, min_width, max_width, min_height, max_height, grow, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
 		{`[{"id":"title","rotation":"a lot"}]`, `changes[0].rotation: want a number, got a string`},
 		{`[{"id":"title","type":"rect"}]`, `changes[0].type: only the template sets it`},
 		{`[{"id":"title","locked":false}]`, `changes[0].locked: only the template sets it`},

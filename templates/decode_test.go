@@ -33,21 +33,21 @@ func TestDecodeFillsDefaults(t *testing.T) {
 	stops := []Stop{{Color{0, 0, 0, 255}, 0}, {Color{255, 255, 255, 255}, 1}}
 	want := []Layer{
 		&Text{
-			Base: Base{ID: "a", Type: "text", Width: Length{Value: 10}, Opacity: 1, BlendMode: BlendNormal}, FontFamily: "Inter", FontWeight: 400, FontStyle: FontStyleNormal,
+			Base: Base{ID: "a", Type: "text", Width: Length{Value: 10}, Grow: 1, Opacity: 1, BlendMode: BlendNormal}, FontFamily: "Inter", FontWeight: 400, FontStyle: FontStyleNormal,
 			FontSize: 16, LineHeight: LineHeight{Value: 1.2}, Color: Color{A: 255}, Align: AlignStart, VerticalAlign: VerticalAlignTop,
 			Direction: DirectionAuto, Fit: FitNone, MinFontSize: 12, MaxFontSize: 2000, Overflow: OverflowEllipsis,
 			TextTransform: TextTransformNone, TextDecoration: TextDecorationNone, Wrap: WrapWord,
 		},
 		&Image{
-			Base: Base{ID: "b", Type: "image", Width: Length{Value: 1}, Height: Length{Value: 2}, Opacity: 1, BlendMode: BlendNormal}, Src: "asset:x", Fit: ImageFitCover, Position: Position{1, 0.5},
+			Base: Base{ID: "b", Type: "image", Width: Length{Value: 1}, Height: Length{Value: 2}, Grow: 1, Opacity: 1, BlendMode: BlendNormal}, Src: "asset:x", Fit: ImageFitCover, Position: Position{1, 0.5},
 			OnError: OnErrorFail, Focus: FocusNone,
 		},
 		&Line{
-			Base:   Base{ID: "c", Type: "line", Width: Length{Value: -5}, Opacity: 1, BlendMode: BlendNormal},
+			Base:   Base{ID: "c", Type: "line", Width: Length{Value: -5}, Grow: 1, Opacity: 1, BlendMode: BlendNormal},
 			Stroke: Stroke{Paint: Color{255, 0, 0, 255}, Width: 1, Cap: CapButt, Join: JoinMiter, Align: StrokeAlignCenter},
 		},
 		&Rect{
-			Base: Base{ID: "d", Type: "rect", Width: Length{Value: 1}, Height: Length{Value: 2}, Opacity: 1, BlendMode: BlendNormal, Radius: Radii{1, 2, 3, 4}, Shadow: Shadows{{Y: 4, Color: Color{A: 64}}}},
+			Base: Base{ID: "d", Type: "rect", Width: Length{Value: 1}, Height: Length{Value: 2}, Grow: 1, Opacity: 1, BlendMode: BlendNormal, Radius: Radii{1, 2, 3, 4}, Shadow: Shadows{{Y: 4, Color: Color{A: 64}}}},
 			Fill: &RadialGradient{Center: Position{0.5, 0.5}, Radius: 1, Space: ColorSpaceSRGB, Stops: stops},
 		},
 	}
@@ -100,7 +100,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"text", text(`,"text":7`), `layers[0].text: want a string, got a number`},
 		{"enum", text(`,"align":"centre"`), `layers[0].align: "centre" is not one of start, end, left, center, right, justify; did you mean "center"?`},
 		{"enum type", text(`,"align":null`), `layers[0].align: want a string, got null`},
-		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
+		{"another layer's field", rect(`,"font_size":5`), `layers[0].font_size: unknown field; there are id, type, x, y, width, height, min_width, max_width, min_height, max_height, grow, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
 		{"kebab case", text(`,"font-size":5`), `layers[0].font-size: unknown field; did you mean "font_size"?`},
 		{"weight", text(`,"font_weight":0`), `layers[0].font_weight: 0 is not in 1..1000`},
 		{"colour", text(`,"color":"bleu"`), `layers[0].color: "bleu" is not a CSS colour; did you mean "blue"?`},

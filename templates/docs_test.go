@@ -321,6 +321,8 @@ func customOf(t reflect.Type) string {
 		return "[numbers](#series)"
 	case reflect.TypeFor[Number]():
 		return fmt.Sprintf("number, -%d..%d", MaxNumber, MaxNumber)
+	case reflect.TypeFor[Gap]():
+		return fmt.Sprintf("number or two, 0..%d", MaxOffset)
 	case reflect.TypeFor[Offset]():
 		return fmt.Sprintf("two numbers, -%d..%d", MaxOffset, MaxOffset)
 	case reflect.TypeFor[Link]():

@@ -99,12 +99,20 @@ type Layer interface {
 // A layer type may say of its Base which sizes it can do without (optional) and which may be negative
 // (signed).
 type Base struct {
-	ID       string  `json:"id" required:"true" pattern:"LayerID" final:"true"`
-	Type     string  `json:"type" required:"true" runes:"1..MaxName" final:"true"` // a name in layerTypes
-	X        Length  `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
-	Y        Length  `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
-	Width    Length  `json:"width" required:"true" range:"0..MaxOffset" sizes:"true"`
-	Height   Length  `json:"height" required:"true" range:"0..MaxOffset" sizes:"true"` // 0 on a text layer: as tall as its lines
+	ID     string `json:"id" required:"true" pattern:"LayerID" final:"true"`
+	Type   string `json:"type" required:"true" runes:"1..MaxName" final:"true"` // a name in layerTypes
+	X      Length `json:"x" range:"-MaxOffset..MaxOffset" default:"0"`
+	Y      Length `json:"y" range:"-MaxOffset..MaxOffset" default:"0"`
+	Width  Length `json:"width" required:"true" range:"0..MaxOffset" sizes:"true"`
+	Height Length `json:"height" required:"true" range:"0..MaxOffset" sizes:"true"` // 0 on a text layer: as tall as its lines
+
+	// Bounds of its sides, px; the least one is the stronger.
+	MinWidth  float64 `json:"min_width" range:"0..MaxOffset" default:"0" length:"true"`
+	MaxWidth  float64 `json:"max_width" range:"0..MaxOffset" default:"0" length:"true"` // 0: none
+	MinHeight float64 `json:"min_height" range:"0..MaxOffset" default:"0" length:"true"`
+	MaxHeight float64 `json:"max_height" range:"0..MaxOffset" default:"0" length:"true"` // 0: none
+	Grow      float64 `json:"grow" range:"0..100" default:"1"`                           // shares of what is left of a stack that a side which fills takes
+
 	Anchor   *Anchor `json:"anchor"`
 	Rotation float64 `json:"rotation" range:"-MaxAngle..MaxAngle" default:"0"` // degrees clockwise, about the centre of its box
 	Adapt    Adapt   `json:"adapt"`                                            // to another size of canvas; see Document.Resize
@@ -114,10 +122,10 @@ type Base struct {
 	Locked   bool    `json:"locked" default:"false" final:"true"`                // changes may not touch the layer, nor what is in it
 
 	BlendMode BlendMode `json:"blend_mode" default:"normal"`
-	Blur      float64   `json:"blur" range:"0..MaxSigma" default:"0"` // standard deviation, px
-	Shadow    Shadows   `json:"shadow"`                               // of its box, where it fills that, else of its form; the first is the topmost
-	Border    *Border   `json:"border"`                               // of its box
-	Radius    Radii     `json:"radius" default:"0"`                   // of the corners of its box: of what fills it, its background, its border and its clip
+	Blur      float64   `json:"blur" range:"0..MaxSigma" default:"0" length:"true"` // standard deviation, px
+	Shadow    Shadows   `json:"shadow"`                                             // of its box, where it fills that, else of its form; the first is the topmost
+	Border    *Border   `json:"border"`                                             // of its box
+	Radius    Radii     `json:"radius" default:"0"`                                 // of the corners of its box: of what fills it, its background, its border and its clip
 
 	Link     Link   `json:"link"`                                               // where a click on it leads, in formats that have links
 	Bookmark string `json:"bookmark" runes:"0..MaxName" cut:"true" line:"true"` // its name in the table of contents

@@ -150,7 +150,7 @@ func TestVariablesRefuse(t *testing.T) {
 		{`{"rating":null}`, `changes.rating.value: want a number, got null`},
 		{`{"frame":"x"}`, `changes.frame: layer "frame" is in the group "locked", which is locked`},
 		{`{"night.show_if":""}`, `changes.night.show_if: only the template sets it`},
-		{`{"night":"x"}`, `changes.night.value: unknown field; there are id, type, x, y, width, height, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
+		{`{"night":"x"}`, `changes.night.value: unknown field; there are id, type, x, y, width, height, min_width, max_width, min_height, max_height, grow, anchor, rotation, adapt, opacity, hidden, show_if, locked, blend_mode, blur, shadow, border, radius, link, bookmark, alt, fill, stroke`},
 	}
 	template := mustDecode(t, typed)
 	for _, test := range tests {

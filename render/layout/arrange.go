@@ -29,7 +29,8 @@ func needArranging(layers []templates.Layer) bool {
 		if base.Hidden {
 			continue
 		}
-		if base.Anchor != nil || follows(base.Width) || follows(base.Height) {
+		bounded := base.MinWidth != 0 || base.MaxWidth != 0 || base.MinHeight != 0 || base.MaxHeight != 0
+		if bounded || base.Anchor != nil || follows(base.Width) || follows(base.Height) {
 			return true
 		}
 		switch l := l.(type) {

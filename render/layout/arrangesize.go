@@ -47,9 +47,13 @@ func sidesOf(base *templates.Base) [2]templates.Length {
 // want is what a layer says of its size in a box with these sides, and which of its sides fill it. A part of a side
 // that is yet to be found is auto, as in CSS.
 func (a *arranger) want(l templates.Layer, in pair) (wanted, [2]bool) {
-	want := wanted{layer: l, most: pair{math.Inf(1), math.Inf(1)}}
+	base := l.Common()
+	want := wanted{layer: l, least: pair{base.MinWidth, base.MinHeight}, most: pair{base.MaxWidth, base.MaxHeight}}
 	var fills [2]bool
-	for axis, length := range sidesOf(l.Common()) {
+	for axis, length := range sidesOf(base) {
+		if want.most[axis] == 0 {
+			want.most[axis] = math.Inf(1)
+		}
 		want.side[axis] = auto
 		switch {
 		case length.Unit == templates.Fill:

@@ -139,21 +139,17 @@ func (s *stacker) extent() (float64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if !it.fills[s.main] {
+		if grow := it.layer.Common().Grow; it.fills[s.main] && grow > 0 {
+			share, shares = max(share, size/grow), shares+grow
+		} else {
 			sum += size
-			continue
 		}
-		grow := growOf(it.layer)
-		share, shares = max(share, size/grow), shares+grow
 	}
 	return sum + share*shares, nil
 }
 
-// growOf is how many shares of what is left a layer takes.
-func growOf(templates.Layer) float64 { return 1 }
-
 // gaps is the room between a number of neighbours.
-func (s *stacker) gaps(items int) float64 { return float64(max(0, items-1)) * s.Gap }
+func (s *stacker) gaps(items int) float64 { return float64(max(0, items-1)) * s.Gap[0] }
 
 // content is the length of an item by itself.
 func (s *stacker) content(it *item) (float64, error) {
@@ -266,6 +262,9 @@ func (a *arranger) baseline(want wanted, size pair) (float64, error) {
 	return size[1], nil
 }
 
+// leastShares is less than any shares that are not none.
+const leastShares = 1e-9
+
 // spareSlack, px, forgives rounding where layers fill a line exactly.
 const spareSlack = 1e-6
 
@@ -275,12 +274,12 @@ func (s *stacker) split() {
 	from, used := 0, 0.0
 	for i := range s.items {
 		size := s.items[i].size[s.main]
-		if s.Wrap && i > from && used+s.Gap+size > s.inner.side[s.main]+spareSlack {
+		if s.Wrap && i > from && used+s.Gap[0]+size > s.inner.side[s.main]+spareSlack {
 			s.lines = append(s.lines, stackLine{items: s.items[from:i]})
 			from, used = i, 0
 		}
 		if i > from {
-			used += s.Gap
+			used += s.Gap[0]
 		}
 		used += size
 	}
@@ -289,7 +288,7 @@ func (s *stacker) split() {
 
 // stackLines finds where the lines lie across the stack.
 func (s *stacker) stackLines() {
-	sum := s.gaps(len(s.lines))
+	sum := float64(len(s.lines)-1) * s.Gap[1]
 	for i := range s.lines {
 		s.lines[i].measure(s)
 		sum += s.lines[i].size
@@ -314,7 +313,7 @@ func (s *stacker) stackLines() {
 		if s.Align == templates.StackAlignStretch {
 			line.size += max(0, spare) / float64(len(s.lines))
 		}
-		at += line.size + s.Gap
+		at += line.size + s.Gap[1]
 	}
 }
 
@@ -361,9 +360,11 @@ func (l *stackLine) share(s *stacker, length float64) {
 func (s *stacker) shareOnce(open []*item, length float64) (rest []*item, left float64) {
 	shares, over := 0.0, 0.0
 	for _, it := range open {
-		shares += growOf(it.layer)
+		shares += it.layer.Common().Grow
 	}
-	share := func(it *item) float64 { return length * growOf(it.layer) / shares }
+	share := func(it *item) float64 {
+		return length * it.layer.Common().Grow / max(shares, leastShares) // none where nobody wants any
+	}
 	for _, it := range open {
 		it.size[s.main] = it.want.clamp(s.main, share(it))
 		over += it.size[s.main] - share(it)
@@ -395,7 +396,7 @@ func (l *stackLine) put(s *stacker) {
 		}
 		it.at[s.main] = at
 		it.at[s.cross] = l.at + l.align(s, it)
-		at += it.size[s.main] + s.Gap + between
+		at += it.size[s.main] + s.Gap[0] + between
 	}
 }
 
