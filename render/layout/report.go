@@ -60,13 +60,13 @@ func (r *Report) text(s *shaped, bx box, scale, size float64, lines []textLine, 
 	t := &TextReport{FontSize: size * scale, Fitted: size < s.layer.FontSize, Overflow: overflow, Fonts: []string{}, Lines: []string{}}
 	seen := map[string]bool{}
 	for _, p := range s.paragraphs {
-		for _, run := range p.Runs {
+		for _, run := range p.text.Runs {
 			if name := run.Face.Name(); !seen[name] {
 				seen[name] = true
 				t.Fonts = append(t.Fonts, name)
 			}
 		}
-		for _, m := range p.Missing {
+		for _, m := range p.text.Missing {
 			t.Missing = append(t.Missing, string(m))
 		}
 	}

@@ -59,14 +59,15 @@ func (b *builder) textSize(l *templates.Text, width float64) (w, h float64, err 
 	if err != nil {
 		return 0, 0, err
 	}
+	room := paddingOf(l.Padding)
 	if width == 0 {
 		width = math.Inf(1)
 	}
-	set := s.set(width, 0)
+	set := s.set(max(0, width-room[0]), 0)
 	for _, line := range set.lines {
 		w = max(w, line.width*set.size)
 	}
-	return w, set.height(l), nil
+	return w + room[0], set.height(l) + room[1], nil
 }
 
 // textBaseline is how far below the top of its box the first baseline of a text lies.
@@ -75,9 +76,10 @@ func (b *builder) textBaseline(l *templates.Text, size pair) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	set := s.set(size[0], size[1])
+	room := box{w: size[0], h: size[1]}.inside(l.Padding)
+	set := s.set(room.w, room.h)
 	m := s.face.Metrics()
 	lineHeight := l.LineHeight.Of(set.size, l.FontSize)
-	top := verticalOffset(l.VerticalAlign, size[1], set.height(l))
+	top := room.y + verticalOffset(l.VerticalAlign, room.h, set.height(l))
 	return top + lineHeight/2 + (m.Ascent-m.Descent)/2*set.size, nil
 }

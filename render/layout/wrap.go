@@ -10,6 +10,7 @@ import (
 // space that hangs.
 type textLine struct {
 	text          *fonts.Text
+	styles        []textStyle // by the spans of text
 	from, end, to int
 	width         float64     // em, without what hangs and without the last letter's spacing
 	tail          *fonts.Text // an ellipsis or a hyphen that follows; nil: nothing
@@ -26,6 +27,25 @@ func wrap(t *fonts.Text, width, spacing float64, hyphen *fonts.Text) []textLine 
 		l := nextLine(t, from, width, spacing, hyphen)
 		lines = append(lines, l)
 		if from = l.to; from >= n {
+			return lines
+		}
+	}
+}
+
+// wrapAnywhere breaks a paragraph between any two clusters.
+func wrapAnywhere(t *fonts.Text, width, spacing float64) []textLine {
+	var lines []textLine
+	n := len(t.Clusters)
+	for from := 0; ; {
+		to, pen := from, 0.0
+		for ; to < n; to++ {
+			if pen += float64(t.Clusters[to].Advance); pen > width+fitSlack && to > from && !t.Clusters[to].Space {
+				break
+			}
+			pen += spacingAfter(t, to, spacing)
+		}
+		lines = append(lines, cut(t, from, to, spacing))
+		if from = to; from >= n {
 			return lines
 		}
 	}
@@ -121,6 +141,6 @@ func limitLines(lines []textLine, most int, width, spacing float64, ellipsis *fo
 		}
 	}
 	short := cut(t, last.from, to, spacing)
-	short.to = short.end
+	short.to, short.styles = short.end, last.styles
 	return append(lines[:most-1:most-1], short.endIn(ellipsis, spacing))
 }
