@@ -229,7 +229,7 @@ func TestTheServiceIsAsDocumented(t *testing.T) {
 		t.Errorf("/readyz: %s", a.Status)
 	}
 	broken, now = nil, now.Add(checkEvery)
-	for _, target := range []string{"/", "/livez", "/readyz", "/openapi.json", "/docs"} {
+	for _, target := range []string{"/", "/livez", "/readyz", "/openapi.json", "/docs", "/schema/template.json"} {
 		a := r.check(t, target)
 		if a.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s", target, a.Status)

@@ -15,6 +15,12 @@ type binding struct {
 	uses  []int // the variables in it, ascending
 }
 
+// The fields outside of layers in which variables are filled in.
+var (
+	filledOfTemplate = []string{"background", "alt", "title", "author", "lang", "date"}
+	filledOfPage     = []string{"name", "background", "alt"}
+)
+
 // bindVariables reads a template's variables, keeps what names them, and fills in their defaults, so that
 // what is left to read is a template without any.
 func (b *binder) bindVariables(root *node) (variables Variables) {
@@ -28,7 +34,7 @@ func (b *binder) bindVariables(root *node) (variables Variables) {
 		b.scope.lang = lang.text
 	}
 	b.filling = expander{scope: b.scope, room: maxExpanded}
-	b.bindFields(root, planOf(reflect.TypeFor[Template]()), 0, "background", "alt", "title", "author", "lang", "date")
+	b.bindFields(root, planOf(reflect.TypeFor[Template]()), 0, filledOfTemplate...)
 	b.bindLayers(root.get("layers"))
 	b.bindPages(root.get("pages"))
 	return variables
@@ -58,7 +64,7 @@ func (b *binder) bindPages(pages *node) {
 		}
 		b.pushIndex(i)
 		page := pages.at(i)
-		b.bindFields(page, planOf(reflect.TypeFor[Page]()), i+1, "name", "background", "alt")
+		b.bindFields(page, planOf(reflect.TypeFor[Page]()), i+1, filledOfPage...)
 		b.bindLayers(page.get("layers"))
 		b.pop(1)
 	}

@@ -44,6 +44,7 @@ type cli struct {
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
 	Fmt       fmtCmd       `cmd:"" help:"Format template files."`
+	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of templates, for editors."`
 	Diff      diffCmd      `cmd:"" help:"Say what changed between two templates, and show it."`
 	Health    healthCmd    `cmd:"" help:"Ask a running server whether it is well."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

@@ -158,7 +158,7 @@ func (w *wired) has(method, path string) bool {
 func TestRoutesNeedACredential(t *testing.T) {
 	w := wireServer(t)
 	everybody := map[string]int{
-		"/": 200, "/livez": 200, "/readyz": 200, "/openapi.json": 200, "/docs": 200,
+		"/": 200, "/livez": 200, "/readyz": 200, "/openapi.json": 200, "/docs": 200, "/schema/template.json": 200,
 		"/i/:file": 404, nothingRoute: 404, // an id that is not guessed is the credential; and there is nothing
 	}
 	asked := 0
@@ -302,7 +302,7 @@ func (w *wired) stock(t *testing.T) map[string]string {
 		"/v1/assets/:name": "/v1/assets/a.png", "/v1/fonts/:name": "/v1/fonts/a.ttf", nothingRoute: "/v1/nothing",
 		"/:file": signRequest(t, ""), "/signed/:file": signRequest(t, "/signed"),
 	}
-	for _, path := range []string{"/", "/livez", "/readyz", "/openapi.json", "/docs", "/v1/templates", "/v1/assets", "/v1/fonts", "/v1/batches", "/v1/usage", "/v1/keys"} {
+	for _, path := range []string{"/", "/livez", "/readyz", "/openapi.json", "/docs", "/schema/template.json", "/v1/templates", "/v1/assets", "/v1/fonts", "/v1/batches", "/v1/usage", "/v1/keys"} {
 		targets[path] = path
 	}
 	for route, path := range map[string]string{

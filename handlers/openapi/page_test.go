@@ -12,8 +12,10 @@ import (
 	"testing"
 
 	"github.com/labstack/echo/v4"
+
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/html"
+	"placard/templates"
 )
 
 // The served document is the one that is written, in the same order.
@@ -168,7 +170,7 @@ func TestServed(t *testing.T) {
 		e.ServeHTTP(w, r)
 		return w
 	}
-	document, page := get("GET", "/openapi.json"), get("GET", "/docs")
+	document, page, schema := get("GET", "/openapi.json"), get("GET", "/docs"), get("GET", "/schema/template.json")
 	if document.Code != http.StatusOK || document.Header().Get("Content-Type") != "application/json" || !json.Valid(document.Body.Bytes()) {
 		t.Errorf("document: %d %v", document.Code, document.Header())
 	}
@@ -178,7 +180,10 @@ func TestServed(t *testing.T) {
 	if policy := page.Header().Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") {
 		t.Errorf("policy: %s", policy)
 	}
-	for _, w := range []*httptest.ResponseRecorder{document, page} {
+	if schema.Code != http.StatusOK || schema.Header().Get("Content-Type") != "application/schema+json" || schema.Header().Get("Access-Control-Allow-Origin") != "*" || schema.Body.String() != string(templates.Schema()) {
+		t.Errorf("schema: %d %v", schema.Code, schema.Header())
+	}
+	for _, w := range []*httptest.ResponseRecorder{document, page, schema} {
 		if w.Header().Get("Cache-Control") != "no-cache" || w.Header().Get("Etag") == "" {
 			t.Errorf("kept: %v", w.Header())
 		}

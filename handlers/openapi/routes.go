@@ -10,9 +10,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"placard/handlers/content"
+	"placard/templates"
 )
 
-// Docs serves the document and the page. It is safe for concurrent use.
+// Docs serves the document, the page, and the schema of templates. It is safe for concurrent use.
 type Docs struct{ files []file }
 
 // file is what one path serves.
@@ -34,6 +35,7 @@ func New(base string) (*Docs, error) {
 	return &Docs{[]file{
 		newFile("/openapi.json", echo.MIMEApplicationJSON, "", data),
 		newFile("/docs", echo.MIMETextHTMLCharsetUTF8, policy, html),
+		newFile("/schema/template.json", "application/schema+json", "", templates.Schema()),
 	}}, nil
 }
 
@@ -42,7 +44,7 @@ func newFile(path, contentType, policy string, body []byte) file {
 	return file{path, contentType, policy, `"` + hex.EncodeToString(sum[:16]) + `"`, string(body)}
 }
 
-// Register adds the routes to a group at the server's root. Both are for everybody. GET routes answer HEAD
+// Register adds the routes to a group at the server's root. All are for everybody. GET routes answer HEAD
 // as well.
 func (d *Docs) Register(g *echo.Group) {
 	for _, f := range d.files {
