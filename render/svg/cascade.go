@@ -106,16 +106,22 @@ func (m *matcher) is(n *node, c *compound) bool {
 
 // takeStyle reads what an element's attributes, and then declarations, say of its properties.
 func (n *node) takeStyle(says []declaration) error {
-	final := map[string]string{}
+	var final map[string]string
+	set := func(name, value string) {
+		if final == nil { // most elements have none
+			final = map[string]string{}
+		}
+		final[name] = value
+	}
 	for name, value := range n.attrs {
 		if _, known := properties[name]; known {
-			final[name] = value
+			set(name, value)
 		}
 	}
 	for _, d := range says {
 		switch _, known := properties[d.name]; {
 		case known:
-			final[d.name] = d.value
+			set(d.name, d.value)
 		case geometry[d.name]:
 			n.attrs[d.name] = d.value
 		default:

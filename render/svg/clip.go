@@ -26,9 +26,9 @@ func (r *resolver) clips(n *node, id string, in place, g *group) ([]clipRegion, 
 			return nil, target.fail("clipPathUnits: %v", err)
 		}
 		if !user {
-			box, ok := g.box(in.m)
+			box, ok, err := r.box(n, g, in.m)
 			if !ok {
-				return nil, nil
+				return nil, err
 			}
 			m = boxMatrix(box).times(m)
 		}
@@ -145,21 +145,29 @@ func (r *resolver) usedPart(n *node, in place) (part, bool, error) {
 
 // box is the box around what a group fills, in the plane that m maps to the drawing's. Strokes and clips do not
 // count.
-func (g *group) box(m matrix) (display.Rect, bool) {
+func (r *resolver) box(n *node, g *group, m matrix) (display.Rect, bool, error) {
 	var b bounds
-	g.addBox(&b, m.invert())
-	return b.Rect, b.ok
+	if !r.addBox(&b, g, m.invert()) {
+		return b.Rect, false, n.fail("finding the boxes of groups takes too long; give lengths in userSpaceOnUse")
+	}
+	return b.Rect, b.ok, nil
 }
 
-func (g *group) addBox(b *bounds, back matrix) {
+func (r *resolver) addBox(b *bounds, g *group, back matrix) bool {
 	for _, it := range g.items {
 		switch it := it.(type) {
 		case *group:
-			it.addBox(b, back)
+			if !r.addBox(b, it, back) {
+				return false
+			}
 		case *shape:
+			if !r.spend(64 + 8*len(it.path)) {
+				return false
+			}
 			if box, ok := tight(back.times(it.m).path(it.path)); ok {
 				b.addRect(box)
 			}
 		}
 	}
+	return true
 }

@@ -26,6 +26,9 @@ func (d *Drawing) Draw(at display.Rect, color *display.Color) ([]display.Op, err
 	}
 	p := &painter{to: d.aspect.fit(d.view, at), at: at, color: color, all: !d.colors.several, blends: d.blends}
 	d.root.draw(p, 1)
+	if p.segments > display.MaxSegments {
+		p.err = &Error{Reason: "at this size its strokes have too many segments; use fewer dashes, or convert them to paths"}
+	}
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -42,7 +45,9 @@ type painter struct {
 	blends bool
 	ops    []display.Op
 	reach  bounds // of what is painted, as tight as can be
-	err    error
+
+	segments int // of all paths
+	err      error
 }
 
 // shown is how far in px something may reach over an edge before it is cut off there: less cannot be seen.

@@ -9,8 +9,12 @@ import (
 // flatness is how far in px chords may stray from a curve: what cannot be seen.
 const flatness = 0.02
 
-// maxChords is how many chords a curve may become; 200 keep a half circle of 10,000 px within 0.2 px.
-const maxChords = 200
+// maxChords is how many chords a curve may become: a quarter of a circle of 100,000 px keeps within 0.03 px. Paths
+// of more than fewChords pieces get no more than 8 for each further curve.
+const (
+	maxChords = 1000
+	fewChords = 1 << 16
+)
 
 // polyline is a subpath as straight pieces. A closed one does not repeat its first point.
 type polyline struct {
@@ -49,6 +53,7 @@ type flattener struct {
 	stray, half float64
 	points      []point // of the subpath so far; never empty after a Move or Close
 	lines       []polyline
+	count       int // of chords
 }
 
 func (f *flattener) at() point { return f.points[len(f.points)-1] }
@@ -79,7 +84,12 @@ func (f *flattener) cubic(p0, p1, p2, p3 point) {
 		step := 2 * math.Acos(1-f.stray/f.half)
 		n = math.Max(n, math.Ceil((turned(p0, p1, p2)+turned(p1, p2, p3))/step))
 	}
-	count := int(math.Min(n, maxChords))
+	most := maxChords
+	if f.count > fewChords {
+		most = 8
+	}
+	count := int(math.Min(n, float64(most)))
+	f.count += count
 	for i := 1; i < count; i++ {
 		f.line(cubicAt(p0, p1, p2, p3, float64(i)/float64(count)))
 	}

@@ -51,13 +51,16 @@ func (r *resolver) texture(n *node, v paintValue, in place, o *outline) (*textur
 	case target == nil && v.other != nil:
 		return nil, v.other, nil
 	case target == nil:
-		return nil, nil, n.fail("url(#%s): nothing has that id; add the gradient or name a colour", v.id)
+		return nil, nil, n.fail("url(%s): nothing has that id; add the gradient or name a colour", clip("#"+v.id))
 	case target.name != "linearGradient" && target.name != "radialGradient":
-		return nil, nil, n.fail("url(#%s) is a <%s>, which paints nothing here; use a colour or a gradient", v.id, target.name)
+		return nil, nil, n.fail("url(%s) is a <%s>, which paints nothing here; use a colour or a gradient", clip("#"+v.id), target.name)
 	}
 	g, err := r.gradient(target)
 	if err != nil {
 		return nil, nil, err
+	}
+	if !r.spend(8 * len(g.stops)) {
+		return nil, nil, n.fail("too many shapes have gradients of many colours; use fewer of either")
 	}
 	if len(g.stops) == 0 {
 		return nil, nil, nil // SVG 2 §14.2.4: as none
@@ -127,33 +130,30 @@ func (r *resolver) gradient(n *node) (*gradient, error) {
 	if n.ramp != nil {
 		return n.ramp, nil
 	}
-	g := &gradient{radial: n.name == "radialGradient"}
-	base, err := r.follow(n)
-	if err != nil {
-		return nil, err
-	}
+	defer func(depth int) { r.open = r.open[:depth] }(len(r.open))
+	r.open = append(r.open, n)
 	chain := []*node{n}
-	if base != nil {
-		for ; base != nil; base, err = r.follow(base) {
-			if base.name != "linearGradient" && base.name != "radialGradient" {
-				return nil, n.fail("href #%s is a <%s>; refer to a gradient", base.id, base.name)
-			}
-			chain = append(chain, base)
-		}
-		r.open = r.open[:len(r.open)-len(chain)+1]
+	for at := n; at != nil; {
+		base, err := r.follow(at)
 		if err != nil {
 			return nil, err
 		}
+		if base != nil {
+			if base.name != "linearGradient" && base.name != "radialGradient" {
+				return nil, at.fail("href %s is a <%s>; refer to a gradient", clip("#"+base.id), base.name)
+			}
+			chain = append(chain, base)
+		}
+		at = base
 	}
+	g := &gradient{radial: n.name == "radialGradient"}
 	if err := g.read(chain); err != nil {
 		return nil, err
 	}
-	for _, from := range chain {
-		if g.stops, err = r.stops(from); err != nil {
+	for i := 0; i < len(chain) && len(g.stops) == 0; i++ {
+		var err error
+		if g.stops, err = r.stops(chain[i]); err != nil {
 			return nil, err
-		}
-		if len(g.stops) > 0 {
-			break
 		}
 	}
 	n.ramp = g

@@ -12,6 +12,10 @@ const (
 	// MaxDepth bounds how deep elements nest, `use` included. Editors write five or ten.
 	MaxDepth = 48
 
+	// MaxLayers bounds how deep groups nest that need a layer of pixels: those with opacity, clips or blends. It
+	// leaves as many for what the drawing is in (display.MaxNesting).
+	MaxLayers = 16
+
 	// MaxSegments bounds the segments of all paths, those that `use` repeats counted each time, so that a card
 	// can hold two such drawings (display.MaxSegments).
 	MaxSegments = 20000
@@ -20,8 +24,8 @@ const (
 	// display.MaxStops.
 	MaxStops = 64
 
-	// MaxStyleSteps bounds the comparing of style rules with elements: 500 rules for 500 elements.
-	MaxStyleSteps = 1 << 18
+	// MaxStyleSteps bounds the comparing of style rules with elements: 100 rules for 1300 elements.
+	MaxStyleSteps = 1 << 17
 
 	// MaxSelector is how many elements a selector may name, one in another.
 	MaxSelector = 8
@@ -32,9 +36,13 @@ const (
 	// MaxTransforms is how many functions a transform may chain.
 	MaxTransforms = 64
 
+	// MaxSteps bounds what uniting clips, finding the boxes of groups and placing gradients take together: shapes
+	// of 500 curves in clips, or 2000 shapes with gradients of 64 colours.
+	MaxSteps = 1 << 20
+
 	// MaxNumber is the largest number there may be; beyond, sums lose what can be seen.
 	MaxNumber = 1e7
 
-	// MaxDashes bounds the pieces that dashes cut all strokes into.
+	// MaxDashes bounds the pieces that dashes cut all strokes into, or one that is as wide at every size.
 	MaxDashes = 10000
 )

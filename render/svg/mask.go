@@ -55,9 +55,9 @@ func (r *resolver) maskUnits(n *node, in place, g *group) (content matrix, frame
 	}
 	view, to, content := in.view, identity, identity
 	if !user["maskUnits"] || !user["maskContentUnits"] {
-		box, some := g.box(in.m)
+		box, some, err := r.box(n, g, in.m)
 		if !some {
-			return content, frame, false, nil
+			return content, frame, false, err
 		}
 		if !user["maskContentUnits"] {
 			content = boxMatrix(box)

@@ -24,7 +24,7 @@ func (r *resolver) pen(n *node, in place, o *outline) (pen, error) {
 	}
 	if len(p.dash) == 0 {
 		p.offset = 0
-	} else if r.dashes += controlLength(o.path) / sum * float64(len(p.dash)); r.dashes > MaxDashes {
+	} else if r.dashes += p.pieces(o.path); r.dashes > MaxDashes {
 		return p, n.fail("stroke-dasharray cuts the paths into more than %d pieces; make them longer", MaxDashes)
 	}
 	p.outlined = p.offset != 0
@@ -32,6 +32,27 @@ func (r *resolver) pen(n *node, in place, o *outline) (pen, error) {
 		p.outlined = p.outlined || !p.settleMiters(o.path)
 	}
 	return p, nil
+}
+
+// pieces is about how many pieces dashes cut a path into.
+func (p *pen) pieces(path display.Path) float64 {
+	sum := 0.0
+	for _, d := range p.dash {
+		sum += d
+	}
+	if sum == 0 {
+		return 0
+	}
+	return controlLength(path) / sum * float64(len(p.dash))
+}
+
+// longest is the largest length that the pen has.
+func (p *pen) longest() float64 {
+	most := p.width
+	for _, d := range p.dash {
+		most = math.Max(most, d)
+	}
+	return most
 }
 
 // controlLength is an upper bound of a path's length: that of its control polygon.

@@ -11,7 +11,7 @@ type resolver struct {
 	elements int
 	segments int
 	dashes   float64
-	sweeps   int     // steps, see maxSweep
+	steps    int     // see MaxSteps
 	open     []*node // the targets of `use`, gradients and clips that are being followed
 }
 
@@ -33,6 +33,9 @@ func (d *document) resolve() (*Drawing, error) {
 	if err := r.element(d.root, around, out.root); err != nil {
 		return nil, err
 	}
+	if out.root.layers() > MaxLayers {
+		return nil, d.root.fail("groups with opacity, clips or blends nest deeper than %d; flatten them", MaxLayers)
+	}
 	return out, nil
 }
 
@@ -53,6 +56,12 @@ func (r *resolver) countPath(n *node, path display.Path) error {
 		return n.fail("all paths together have more than %d segments; simplify them", MaxSegments)
 	}
 	return nil
+}
+
+// spend takes steps, and reports whether there are enough left.
+func (r *resolver) spend(steps int) bool {
+	r.steps += steps
+	return r.steps <= MaxSteps
 }
 
 // element appends what an element draws to out.
@@ -159,8 +168,10 @@ func (r *resolver) shape(n *node, in place, out *group) error {
 		return nil
 	}
 	sh := &shape{path: o.path, m: in.m, rule: s.fillRule, strokeFirst: s.strokeFirst}
-	if sh.fill, err = r.paint(n, s.fill, s.fillOpacity, in, o); err != nil {
-		return err
+	if o.area {
+		if sh.fill, err = r.paint(n, s.fill, s.fillOpacity, in, o); err != nil {
+			return err
+		}
 	}
 	if sh.pen, err = r.pen(n, in, o); err != nil {
 		return err

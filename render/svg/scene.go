@@ -18,6 +18,19 @@ type group struct {
 	clips    []clipRegion // what shows is inside of all of them
 }
 
+// layers is how many groups of a list are open at once at most while a group is painted.
+func (g *group) layers() int {
+	most := 0
+	for _, it := range g.items {
+		inner := 1 // a shape that fades may take one
+		if it, ok := it.(*group); ok {
+			inner = it.layers()
+		}
+		most = max(most, inner)
+	}
+	return most + max(1, len(g.clips))
+}
+
 // clipRegion is a path in the drawing's plane.
 type clipRegion struct {
 	path display.Path

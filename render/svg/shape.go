@@ -50,7 +50,9 @@ func (p *painter) fill(path display.Path, box display.Rect, rule display.FillRul
 	if paint == nil {
 		return
 	}
-	p.ops = append(p.ops, &display.FillPath{Path: p.fitted(path), Rule: rule, Paint: paint})
+	path = p.fitted(path)
+	p.segments += len(path)
+	p.ops = append(p.ops, &display.FillPath{Path: path, Rule: rule, Paint: paint})
 	p.reach.addRect(box)
 }
 
@@ -61,9 +63,13 @@ func (s *shape) drawStroke(p *painter, m matrix, fade float64) {
 	path, pen := s.line, s.pen
 	if pen.fixed {
 		path, m = m.path(path), identity
+		if pen.pieces(path) > MaxDashes {
+			p.err = &Error{Reason: "at this size stroke-dasharray cuts a path into too many pieces; make them longer, or let them grow"}
+			return
+		}
 	}
 	k, even := m.factor()
-	if even && !pen.outlined && pen.width*k <= display.MaxStrokeWidth {
+	if even && !pen.outlined && pen.longest()*k <= display.MaxStrokeWidth {
 		line := m.path(path)
 		box, _ := tight(line)
 		box = inflate(box, pen.width*k/2*pen.farthest())

@@ -13,6 +13,7 @@ type outline struct {
 	path display.Path
 	box  display.Rect // of the path, as tight as can be; not of its stroke
 	ok   bool         // there is a box
+	area bool         // there is something to fill
 }
 
 // outlines are how elements become paths.
@@ -32,7 +33,27 @@ func (n *node) shape(view viewport) (*outline, error) {
 	}
 	n.outline = &outline{view: view, path: path}
 	n.outline.box, n.outline.ok = tight(path)
+	n.outline.area = hasArea(path)
 	return n.outline, nil
+}
+
+// hasArea reports whether a path may enclose anything: a curve, or three points that follow.
+func hasArea(path display.Path) bool {
+	points := 0
+	for i := range path {
+		switch path[i].Verb {
+		case display.Move:
+			points = 1
+		case display.Line:
+			points++
+		case display.Quad, display.Cubic:
+			return true
+		}
+		if points > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *node) pathOutline(viewport) (display.Path, error) {

@@ -85,11 +85,15 @@ func window(all []stop, t0, t1 float64) []stop {
 func tidy(in []stop) []stop {
 	var out []stop
 	for i, s := range in {
-		if n := len(out); n > 0 && i+1 < len(in) {
+		n := len(out)
+		if n > 0 && out[n-1] == s {
+			continue
+		}
+		if n > 0 && i+1 < len(in) {
 			if out[n-1].at == s.at && in[i+1].at == s.at {
 				continue
 			}
-			if out[n-1].color == s.color && (in[i+1].color == s.color || out[n-1].at == s.at) {
+			if out[n-1].color == s.color && in[i+1].color == s.color {
 				continue
 			}
 		}

@@ -67,7 +67,8 @@ func (o *outliner) side(points []point, closed bool) {
 		case !closed && i == n-1:
 			o.to(o.beside(q, in))
 		default:
-			o.corner(q, in, out)
+			before, after := points[(i+n-1)%n], points[(i+1)%n]
+			o.corner(q, in, out, math.Min(math.Hypot(q.X-before.X, q.Y-before.Y), math.Hypot(after.X-q.X, after.Y-q.Y)))
 		}
 	}
 }
@@ -83,11 +84,20 @@ func (o *outliner) beside(q, way point) point {
 	return point{X: q.X + way.Y*o.half, Y: q.Y - way.X*o.half}
 }
 
-// corner turns at q. On the inner side the line goes over q itself, which keeps what is inside the area inside
-// however short the pieces are.
-func (o *outliner) corner(q, in, out point) {
+// corner turns at q, where the shorter of two pieces meets the other. On the inner side, the edges meet where they
+// cross; of pieces too short for that, they go over q, which keeps what is inside the area inside.
+func (o *outliner) corner(q, in, out point, shorter float64) {
 	from, to := o.beside(q, in), o.beside(q, out)
 	cross, dot := in.X*out.Y-in.Y*out.X, in.X*out.X+in.Y*out.Y
+	// Both the tip of a miter and where inner edges cross are this far along the sum of the normals.
+	tip := func() {
+		k := o.half / (1 + dot)
+		o.to(point{X: q.X + (in.Y+out.Y)*k, Y: q.Y - (in.X+out.X)*k})
+	}
+	if cross < 0 && o.half*math.Sqrt(math.Max(0, 1-dot)) <= shorter*math.Sqrt(math.Max(0, 1+dot)) && dot > -1+1e-9 {
+		tip()
+		return
+	}
 	o.to(from)
 	switch {
 	case cross < 0:
@@ -97,9 +107,8 @@ func (o *outliner) corner(q, in, out point) {
 		return
 	case o.pen.join == display.Miter && dot > -1+1e-9:
 		// The tip is 1/cos(turn/2) half widths away, which is also the ratio of miter length to width.
-		if cos := math.Sqrt((1 + dot) / 2); cos*o.pen.miterLimit >= 1 {
-			k := o.half / (2 * cos * cos)
-			o.to(point{X: q.X + (in.Y+out.Y)*k, Y: q.Y - (in.X+out.X)*k})
+		if math.Sqrt((1+dot)/2)*o.pen.miterLimit >= 1 {
+			tip()
 		}
 	}
 	o.to(to)

@@ -22,7 +22,7 @@ func (p *painter) paint(with *paint, fade float64, box display.Rect) display.Pai
 // resolve is a colour at a share of its opacity, or the given one in its place.
 func (p *painter) resolve(c rgba, given bool, alpha float64) display.Color {
 	if given && p.color != nil {
-		return display.Color{R: p.color.R, G: p.color.G, B: p.color.B, A: byteOf(float64(p.color.A) / 255 * alpha)}
+		return display.Color{R: p.color.R, G: p.color.G, B: p.color.B, A: byteOf(float64(p.color.A) / 255 * c.a * alpha)}
 	}
 	return display.Color{R: c.r, G: c.g, B: c.b, A: byteOf(c.a * alpha)}
 }

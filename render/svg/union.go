@@ -26,7 +26,7 @@ func (r *resolver) united(n *node, parts []part) (clipRegion, []clipRegion, erro
 		}
 		return out, nil, nil
 	}
-	s := sweep{parts: parts, budget: &r.sweeps}
+	s := sweep{parts: parts, spend: r.spend}
 	path, ok := s.run()
 	if !ok {
 		return clipRegion{}, nil, n.fail("its shapes overlap in too many places; unite them to one path")
@@ -36,6 +36,10 @@ func (r *resolver) united(n *node, parts []part) (clipRegion, []clipRegion, erro
 
 // apart reports whether parts can be one path: they are filled alike, nothing cuts them and none reaches another.
 func apart(parts []part) bool {
+	const few = 64 // each is compared with each
+	if len(parts) > few {
+		return false
+	}
 	boxes := make([]display.Rect, len(parts))
 	for i, p := range parts {
 		if p.hides || len(p.cuts) > 0 || p.rule != parts[0].rule {
@@ -51,14 +55,13 @@ func apart(parts []part) bool {
 	return true
 }
 
-// maxSweep bounds the steps of all sweeps of a drawing: some 10 ms, or 1000 edges at once.
-const maxSweep = 4 << 20
-
 // sweep cuts the plane into bands in which no two edges cross, and puts together what shows in each.
 type sweep struct {
 	parts  []part
-	budget *int
-	edges  []edge
+	spend  func(steps int) bool
+	edges  []edge             // from the top down
+	active []int              // those in the present band
+	next   int                // the first below it
 	rules  []display.FillRule // of the regions
 	owners []int              // the part that each region belongs to
 }
@@ -89,6 +92,7 @@ func (s *sweep) run() (display.Path, bool) {
 			s.region(i, c, stray)
 		}
 	}
+	slices.SortFunc(s.edges, func(e, f edge) int { return cmp.Compare(e.a.Y, f.a.Y) })
 	levels, ok := s.levels()
 	if !ok {
 		return nil, false
@@ -115,23 +119,22 @@ func (s *sweep) region(part int, r clipRegion, stray float64) {
 
 // levels are the heights at which edges begin, end or cross.
 func (s *sweep) levels() ([]float64, bool) {
-	if *s.budget += len(s.edges) * len(s.edges) / 2; *s.budget > maxSweep {
-		return nil, false
-	}
 	var ys []float64
 	for i := range s.edges {
 		e := &s.edges[i]
 		ys = append(ys, e.a.Y, e.b.Y)
-		for j := range s.edges[:i] {
+		j := i + 1
+		for ; j < len(s.edges) && s.edges[j].a.Y < e.b.Y; j++ {
 			if y, ok := crossing(e, &s.edges[j]); ok {
 				ys = append(ys, y)
 			}
 		}
+		if !s.spend(2 * (j - i)) {
+			return nil, false
+		}
 	}
 	slices.Sort(ys)
-	ys = slices.Compact(ys)
-	*s.budget += len(ys) * len(s.edges)
-	return ys, *s.budget <= maxSweep
+	return slices.Compact(ys), true
 }
 
 // crossing is the height at which two edges cross between their ends.
@@ -179,7 +182,7 @@ func (s *sweep) bands(ys []float64) (display.Path, bool) {
 				end(sp, ys[i-1])
 			}
 		}
-		if *s.budget += len(open) * len(spans); *s.budget > maxSweep {
+		if !s.spend(len(open)*len(spans) + 4*len(s.active)) {
 			return nil, false
 		}
 		open = spans
@@ -197,11 +200,13 @@ func (s *sweep) shown(top, bottom float64) []span {
 		x    float64
 	}
 	y := (top + bottom) / 2
-	var row []crossed
-	for i := range s.edges {
-		if e := &s.edges[i]; e.a.Y <= top && e.b.Y >= bottom {
-			row = append(row, crossed{i, e.x(y)})
-		}
+	s.active = slices.DeleteFunc(s.active, func(i int) bool { return s.edges[i].b.Y <= top })
+	for ; s.next < len(s.edges) && s.edges[s.next].a.Y <= top; s.next++ {
+		s.active = append(s.active, s.next)
+	}
+	row := make([]crossed, len(s.active))
+	for i, e := range s.active {
+		row[i] = crossed{e, s.edges[e].x(y)}
 	}
 	slices.SortFunc(row, func(a, b crossed) int { return cmp.Compare(a.x, b.x) })
 	winding := make([]int, len(s.rules))

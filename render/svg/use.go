@@ -37,7 +37,7 @@ func (r *resolver) use(n *node, in place, out *group) error {
 		in.style, in.depth = target.styleIn(in.style), in.depth+1
 		return r.nested(target, n, in, out)
 	case !paints[target.name]:
-		return n.fail("href #%s is a <%s>, which cannot be repeated; refer to a shape, a group or a symbol", clip(target.id), target.name)
+		return n.fail("href %s is a <%s>, which cannot be repeated; refer to a shape, a group or a symbol", clip("#"+target.id), target.name)
 	}
 	return r.element(target, in, out)
 }
@@ -52,7 +52,10 @@ func (r *resolver) follow(n *node) (*node, error) {
 	if target == nil {
 		return nil, n.fail("href %s: nothing has that id; add it or remove this", clip(href))
 	}
-	return target, r.enter(n, target)
+	if err := r.enter(n, target); err != nil {
+		return nil, err
+	}
+	return target, nil
 }
 
 // enter opens a target, unless it is being followed already.
