@@ -125,9 +125,11 @@ const (
 	tintWork    = 2
 	maskWork    = 2
 
-	turnedPictureWork = 64   // sixteen pixels of the upright one for each
-	turnedShadowWork  = 32   // four of the upright one
-	turnedGlyphWork   = 8192 // an outline, which no cache has
+	insetWork         = 4
+	turnedPictureWork = 24   // sixteen pixels of the upright one for each
+	turnedShadowWork  = 8    // four of the upright one
+	sharpShadowWork   = 40   // one with so little blur that it is made as it lies
+	turnedGlyphWork   = 4096 // an outline, which no cache has
 )
 
 // spend adds an operation's work to that of the list.

@@ -195,12 +195,12 @@ func TestCheckRefuses(t *testing.T) {
 		}, "paint: with the layers of its groups it needs more than"},
 		"many turned pictures": {func(l *List) {
 			l.Width, l.Height = 1200, 630
-			for range 20 {
+			for range 25 {
 				l.Ops = append(l.Ops, &Picture{Source: fakeSource{9, 9}, Crop: Rect{0, 0, 9, 9}, Dest: Rect{0, 0, 1200, 630}, Clip: box(0, 0, 1200, 630, 0), Turn: Turn{Angle: 1}})
 			}
 		}, "the list paints more than"},
 		"many turned glyphs": {func(l *List) {
-			l.Ops = []Op{&Glyphs{Face: face(), Size: 1, Paint: Color{}, Glyphs: make([]Glyph, MaxGlyphs), Turn: Turn{Angle: 1}}}
+			l.Ops = []Op{&Glyphs{Face: face(), Size: 40, Paint: Color{}, Glyphs: make([]Glyph, MaxGlyphs), Turn: Turn{Angle: 1}}}
 		}, "the list paints more than"},
 		"no source":       {at(5, func(o Op) { o.(*Picture).Source = nil }), "source: it is nil"},
 		"source of no px": {at(5, func(o Op) { o.(*Picture).Source = fakeSource{0, 5} }), "source: 0×5 px"},

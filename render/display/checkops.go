@@ -28,8 +28,13 @@ func (c *checker) shadow(s *Shadow) *Error {
 	if visible == 0 {
 		return nil
 	}
-	if s.Turn.oblique() {
+	switch {
+	case s.Turn.oblique() && s.Sigma < sharpShadow:
+		each = sharpShadowWork
+	case s.Turn.oblique():
 		each = turnedShadowWork
+	case s.Inset:
+		each = insetWork
 	}
 	// What must be blurred is the shape with its margin, canvas or not, but no more than its corners
 	// and margins need: beyond them a shadow is even.
@@ -49,6 +54,9 @@ func (c *checker) shadow(s *Shadow) *Error {
 	}
 	return c.spend(visible, each)
 }
+
+// sharpShadow is the deviation in px below which back ends may blur an oblique shadow as it lies.
+const sharpShadow = 2
 
 func (c *checker) run(g *Glyphs) *Error {
 	if g == nil {
@@ -82,7 +90,7 @@ func (c *checker) spendGlyphs(g *Glyphs) *Error {
 	each := float64(fillWork)
 	if _, solid := g.Solid(); !solid {
 		var e *Error
-		if each, e = c.prepare(g.Paint, g.Bounds()); e != nil {
+		if each, e = c.prepare(TurnedPaint(g.Paint, g.Turn), g.Bounds()); e != nil {
 			return e
 		}
 	}

@@ -7,7 +7,13 @@ const kappa = 0.5522847498307936
 // Path is the outline, clockwise from the end of the top left corner, with true sharp corners where the radius
 // is zero so that joins show.
 func (r *RoundRect) Path() Path {
-	tl, tr, br, bl := r.Corners[0], r.Corners[1], r.Corners[2], r.Corners[3]
+	k := r.Corners
+	for i := range k {
+		if k[i].RX == 0 || k[i].RY == 0 {
+			k[i] = Corner{} // square (CSS Backgrounds 3 §4.4)
+		}
+	}
+	tl, tr, br, bl := k[0], k[1], k[2], k[3]
 	p := make(Path, 0, 10)
 	p = append(p, Segment{Verb: Move, P: [3]Point{{r.X0 + tl.RX, r.Y0}}})
 	p = p.line(r.X1-tr.RX, r.Y0)
@@ -33,7 +39,7 @@ func (p Path) line(x, y float64) Path {
 
 // corner appends a quarter of an ellipse, unless it is a sharp corner.
 func (p Path) corner(c Corner, a, b, to Point) Path {
-	if c.RX == 0 || c.RY == 0 {
+	if c == (Corner{}) {
 		return p
 	}
 	return append(p, Segment{Verb: Cubic, P: [3]Point{a, b, to}})

@@ -190,6 +190,16 @@ func sameContour(a, b Path) bool {
 	return true
 }
 
+// TestSquareCorner checks that a corner with one radius of zero is sharp in the path as well.
+func TestSquareCorner(t *testing.T) {
+	r := box(0, 0, 100, 50, 0)
+	want := path(r.Path())
+	r.Corners = [4]Corner{{20, 0}, {20, 0}, {0, 10}, {0, 10}}
+	if got := path(r.Path()); got != want {
+		t.Errorf("its path is %s, not %s", got, want)
+	}
+}
+
 // TestTurnedPaint follows a point of each paint.
 func TestTurnedPaint(t *testing.T) {
 	turn := Turn{90, 100, 0}

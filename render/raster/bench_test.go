@@ -57,6 +57,63 @@ func BenchmarkBlur4(b *testing.B)      { benchmark(b, blurred(4)...) }
 func BenchmarkBlur20(b *testing.B)     { benchmark(b, blurred(20)...) }
 func BenchmarkBlur100(b *testing.B)    { benchmark(b, blurred(100)...) }
 
+func BenchmarkPictureTurned(b *testing.B) {
+	benchmark(b, display.Turned(fullPicture(255), display.About(10, point{X: 600, Y: 315})))
+}
+func BenchmarkPictureRight(b *testing.B) {
+	benchmark(b, display.Turned(fullPicture(255), display.About(180, point{X: 600, Y: 315})))
+}
+func BenchmarkPictureQuarter(b *testing.B) {
+	benchmark(b, display.Turned(fullPicture(255), display.About(90, point{X: 600, Y: 315})))
+}
+func BenchmarkTextTurned(b *testing.B) {
+	benchmark(b, display.Turned(title(b, 80, 300.25, 56), display.About(3, point{X: 600, Y: 315})))
+}
+func BenchmarkInset(b *testing.B) {
+	s := cardShadow()
+	s.Inset = true
+	benchmark(b, cardBox(), s)
+}
+
+func BenchmarkShadowTurned(b *testing.B) {
+	turn := display.About(10, point{X: 600, Y: 315})
+	benchmark(b, display.Turned(cardShadow(), turn), display.Turned(cardBox(), turn))
+}
+
+func BenchmarkShadowTurnedSharp(b *testing.B) {
+	turn, s := display.About(10, point{X: 600, Y: 315}), cardShadow()
+	s.Sigma = 1.4
+	benchmark(b, display.Turned(s, turn), display.Turned(cardBox(), turn))
+}
+
+func BenchmarkEllipse(b *testing.B) {
+	f := radialGradient()
+	g := *f.Paint.(*display.RadialGradient)
+	g.Across, g.Focus = 300, point{X: 100}
+	benchmark(b, &display.Fill{Shape: f.Shape, Paint: &g})
+}
+
+func BenchmarkMaskPath(b *testing.B) {
+	benchmark(b, &display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Mask: &display.PathMask{Path: ellipsePath(600, 315, 600, 315)}}, cardGradient(), &display.PopGroup{})
+}
+
+func BenchmarkMaskPicture(b *testing.B) {
+	p := fullPicture(255)
+	mask := &display.PictureMask{Source: p.Source, Crop: p.Crop, Dest: p.Dest, Luminance: true}
+	benchmark(b, &display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Mask: mask}, cardGradient(), &display.PopGroup{})
+}
+
+func BenchmarkTint(b *testing.B) {
+	benchmark(b, &display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Tint: &display.Color{R: 200, A: 90}}, cardGradient(), &display.PopGroup{})
+}
+
+func BenchmarkPattern(b *testing.B) {
+	p := fullPicture(255)
+	f := fullFill(255)
+	f.Paint = &display.ImagePaint{Source: p.Source, Crop: p.Crop, Dest: p.Dest}
+	benchmark(b, f)
+}
+
 // blended is a background with a gradient on it that is mixed by a mode.
 func blended(mode display.Blend) []display.Op {
 	return []display.Op{fullFill(255), &display.PushGroup{Clip: round(0, 0, 1200, 630, 0), Alpha: 255, Blend: mode}, cardGradient(), &display.PopGroup{}}

@@ -49,7 +49,7 @@ func (s *slanted) run(x, y, n int) []uint8 {
 // at is the colour at a place of the image. Beyond its edge the image goes on as it is there.
 func (s *slanted) at(u, v int64) uint32 {
 	x, y := int(u>>positionBits)-1, int(v>>positionBits)-1
-	wx, wy := weightsAt(u), weightsAt(v)
+	wx, wy := acrossTaps.at(u), downTaps.at(v)
 	img := s.image
 	width, height := img.Rect.Dx(), img.Rect.Dy()
 	if x >= 0 && y >= 0 && x+4 <= width && y+4 <= height {
@@ -66,32 +66,35 @@ func (s *slanted) at(u, v int64) uint32 {
 	return weighted(around[:], 16, wx, wy)
 }
 
-// taps are the weights of four pixels in a row, in 1/weightOne, as two's complement.
-type taps [4]uint64
-
+// Weights of the four rows are kept in 1/128, so that a sum of four pixels fits in 16 bits a channel, and those of
+// the pixels of a row in 1/512.
 const (
-	weightBits = 9
-	weightOne  = 1 << weightBits
-	phaseBits  = 8
+	downBits   = 7
+	acrossBits = 9
+	phaseBits  = 8 // of the places between two pixels
 )
 
-// cubicTaps are the taps for places between two pixels, in 1/256.
-var cubicTaps = newCubicTaps()
+// taps are four weights, as two's complement.
+type taps [4]uint64
 
-func weightsAt(u int64) *taps {
-	return &cubicTaps[u>>(positionBits-phaseBits)&(1<<phaseBits-1)]
+type tapTable [1 << phaseBits]taps
+
+var acrossTaps, downTaps = newTaps(1 << acrossBits), newTaps(1 << downBits)
+
+func (t *tapTable) at(u int64) *taps {
+	return &t[u>>(positionBits-phaseBits)&(1<<phaseBits-1)]
 }
 
-// newCubicTaps computes the Catmull-Rom spline (Keys 1981, a = −1/2). Rounded weights add up to one: the largest
-// takes what is left.
-func newCubicTaps() *[1 << phaseBits]taps {
-	out := new([1 << phaseBits]taps)
+// newTaps computes the Catmull-Rom spline (Keys 1981, a = −1/2). Rounded weights add up to one: the largest takes
+// what is left.
+func newTaps(one float64) *tapTable {
+	out := new(tapTable)
 	for i := range out {
 		t := float64(i) / float64(len(out))
 		w := [4]float64{((2-t)*t - 1) * t / 2, ((3*t-5)*t*t + 2) / 2, ((4-3*t)*t + 1) * t / 2, (t - 1) * t * t / 2}
-		rest := int64(weightOne)
+		rest := int64(one)
 		for k, v := range w {
-			rounded := int64(math.Round(v * weightOne))
+			rounded := int64(math.Round(v * one))
 			out[i][k] = uint64(rounded)
 			rest -= rounded
 		}
@@ -104,25 +107,41 @@ func newCubicTaps() *[1 << phaseBits]taps {
 	return out
 }
 
-// weighted sums four pixels of four rows. Channels lie in two words of 32 bits for each: a sum has 8 bits and
-// twice weightBits, up to 1.6 times as much and a sign. A negative one borrows from the lane above, which
-// is right again once bias is added.
+// Sums may be negative by a fifth of white. What is added to each lane keeps it from borrowing of the next one.
+const (
+	downBias   = 8192 // of 16 bits
+	acrossBias = 1 << 30
+	fourLanes  = 0x0001000100010001
+	twoLanes   = 0x0000000100000001
+)
+
+// weighted sums four pixels of four rows: first the rows, the even and the odd bytes of two pixels in a word each,
+// and then what came of each pixel.
 func weighted(pix []uint8, stride int, wx, wy *taps) uint32 {
-	const (
-		bias = 1 << 30
-		half = 1 << (2*weightBits - 1)
-		both = (bias + half) * (1 + 1<<32)
-	)
-	rb, ga := uint64(both), uint64(both)
-	for j, w := range wy {
-		row := pix[j*stride : j*stride+16 : j*stride+16]
-		p0, p1 := toneOf(binary.LittleEndian.Uint32(row)), toneOf(binary.LittleEndian.Uint32(row[4:]))
-		p2, p3 := toneOf(binary.LittleEndian.Uint32(row[8:])), toneOf(binary.LittleEndian.Uint32(row[12:]))
-		rb += w * (p0.rb*wx[0] + p1.rb*wx[1] + p2.rb*wx[2] + p3.rb*wx[3])
-		ga += w * (p0.ga*wx[0] + p1.ga*wx[1] + p2.ga*wx[2] + p3.ga*wx[3])
+	const bias = downBias * fourLanes
+	e01, o01, e23, o23 := uint64(bias), uint64(bias), uint64(bias), uint64(bias)
+	for _, w := range wy {
+		row := pix[:16:16]
+		left, right := binary.LittleEndian.Uint64(row), binary.LittleEndian.Uint64(row[8:])
+		e01, o01 = e01+left&lanes*w, o01+left>>8&lanes*w
+		e23, o23 = e23+right&lanes*w, o23+right>>8&lanes*w
+		pix = pix[min(stride, len(pix)):]
 	}
-	channel := func(lane uint64) int32 { return int32(int64(lane&0xffffffff)-bias) >> (2 * weightBits) }
-	a := min(max(channel(ga>>32), 0), 255)
-	r, g, b := min(max(channel(rb), 0), a), min(max(channel(ga), 0), a), min(max(channel(rb>>32), 0), a)
-	return uint32(r) | uint32(g)<<8 | uint32(b)<<16 | uint32(a)<<24
+	const start = acrossBias + 1<<(acrossBits+downBits-1) - downBias<<acrossBits // and one half
+	rb := start*twoLanes + apart32(e01)*wx[0] + apart32(e01>>32)*wx[1] + apart32(e23)*wx[2] + apart32(e23>>32)*wx[3]
+	ga := start*twoLanes + apart32(o01)*wx[0] + apart32(o01>>32)*wx[1] + apart32(o23)*wx[2] + apart32(o23>>32)*wx[3]
+	a := channel(ga>>32, 255)
+	return uint32(channel(rb, a) | channel(ga, a)<<8 | channel(rb>>32, a)<<16 | a<<24)
+}
+
+// apart32 moves the two low lanes of 16 bits apart into lanes of 32.
+func apart32(v uint64) uint64 {
+	v &= 0xffffffff
+	return (v | v<<16) & low16
+}
+
+// channel is a sum as a byte, no more than most.
+func channel(lane uint64, most int64) int64 {
+	v := (int64(lane&0xffffffff) - acrossBias) >> (acrossBits + downBits)
+	return min(max(v, 0), most)
 }

@@ -43,10 +43,27 @@ func (p *patch) pixel(x, y int) uint8 {
 
 // fill sets dst to the shadow's coverage of the pixels from x, y on.
 func (p *patch) fill(dst []uint8, x, y int) {
-	row := p.y.source(y - p.at.Y)
-	for i := range dst {
-		dst[i] = p.pixel(p.x.source(x+i-p.at.X), row)
+	clear(dst)
+	row, width := p.y.source(y-p.at.Y), p.mask.rect.Dx()
+	if row < 0 || row >= p.mask.rect.Dy() {
+		return
 	}
+	src := p.mask.run(row, 0, width)
+	left := min(p.x.at+1, width) // pixels before the middle, which is as the last of them
+	from := x - p.at.X           // of the shadow
+	copyAt(dst, -from, src[:left])
+	for i := max(left-from, 0); i < min(left+p.x.extra-from, len(dst)); i++ {
+		dst[i] = src[left-1]
+	}
+	copyAt(dst, left+p.x.extra-from, src[left:])
+}
+
+// copyAt copies what of src lies within dst when its first pixel lies at dst[i].
+func copyAt(dst []uint8, i int, src []uint8) {
+	if i < 0 {
+		src, i = src[min(-i, len(src)):], 0
+	}
+	copy(dst[min(i, len(dst)):], src)
 }
 
 // patch returns the blurred shape of a shadow, kept or made.

@@ -20,6 +20,9 @@ var goldens = map[string]func(testing.TB) *display.List{
 	"conics":    conicsPicture,
 	"blends":    blendsPicture,
 	"blurs":     blursPicture,
+	"turns":     turnsPicture,
+	"masks":     masksPicture,
+	"insets":    insetsPicture,
 }
 
 // sheet is a golden picture on a light ground.
