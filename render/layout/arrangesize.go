@@ -63,6 +63,14 @@ func (a *arranger) want(l templates.Layer, in pair) (wanted, [2]bool) {
 			want.side[axis] = want.clamp(axis, math.Abs(length.Of(in[axis])))
 		}
 	}
+	if g, ok := l.(*templates.Group); ok && stackOf(g) != nil { // its padding is always there
+		for axis, room := range paddingOf(g.Padding) {
+			want.least[axis] = max(want.least[axis], room)
+			if want.side[axis] != auto {
+				want.side[axis] = max(want.side[axis], room)
+			}
+		}
+	}
 	return want, fills
 }
 
@@ -107,7 +115,16 @@ func wrapOnce(l templates.Layer, err error) error {
 // noWidth, px, stands for a width of 0, which asks for a size that nothing bounds.
 const noWidth = 1e-9
 
-// natural finds the sides of a layer that is no group. What is no text keeps its proportions where it can.
+// proportional says whether a layer has a form of its own, which it keeps where one of its sides hugs.
+func proportional(l templates.Layer) bool {
+	switch l.(type) {
+	case *templates.Text, *templates.Group:
+		return false
+	}
+	return true
+}
+
+// natural finds the sides of a layer that is no group.
 func (a *arranger) natural(want wanted) (pair, error) {
 	size := want.side
 	w, h, ok, err := a.b.intrinsic(want.layer, 0)
@@ -117,8 +134,7 @@ func (a *arranger) natural(want wanted) (pair, error) {
 	if !ok {
 		return a.hollow(want)
 	}
-	_, text := want.layer.(*templates.Text)
-	keeps := !text && w > 0 && h > 0
+	keeps := proportional(want.layer) && w > 0 && h > 0
 	if size[0] == auto {
 		size[0] = w
 		if keeps && size[1] != auto {

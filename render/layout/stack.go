@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"placard/templates"
 )
@@ -22,6 +23,7 @@ func stackOf(g *templates.Group) *templates.Stack {
 type flow struct {
 	items []item
 	size  pair // of what they fill, which is all that there is where that is known
+	lead  int  // the item whose baseline is that of the stack
 }
 
 // item is a layer in a stack.
@@ -93,7 +95,7 @@ func (s *stacker) flow(g *templates.Group) (*flow, error) {
 			return nil, err
 		}
 	}
-	return &flow{s.items, s.inner.side}, nil
+	return &flow{s.items, s.inner.side, s.lead()}, nil
 }
 
 // take begins with the layers that take room.
@@ -166,14 +168,15 @@ func (s *stacker) stretched(it *item) wanted {
 	return want
 }
 
-// spans says whether an item is as large as its line.
+// spans says whether an item is as large as its line. What has proportions of its own keeps them.
 func (s *stacker) spans(it *item) bool {
-	return it.fills[s.cross] || it.hugs[s.cross] && s.Align == templates.StackAlignStretch
+	return it.fills[s.cross] || it.hugs[s.cross] && s.Align == templates.StackAlignStretch && !proportional(it.layer)
 }
 
 // along finds the lines, and all lengths along the stack.
 func (s *stacker) along() error {
-	if s.inner.side[s.main] == auto {
+	hugs := s.inner.side[s.main] == auto
+	if hugs {
 		length, err := s.extent()
 		if err != nil {
 			return err
@@ -182,18 +185,20 @@ func (s *stacker) along() error {
 	}
 	for i := range s.items {
 		it := &s.items[i]
-		switch {
-		case it.fills[s.main]:
+		if it.fills[s.main] {
 			it.size[s.main] = it.want.clamp(s.main, 0)
-		default:
-			size, err := s.content(it)
-			if err != nil {
-				return err
-			}
-			it.size[s.main] = size
+			continue
 		}
+		size, err := s.content(it)
+		if err != nil {
+			return err
+		}
+		it.size[s.main] = size
 	}
-	s.split()
+	longest := s.split()
+	if hugs && len(s.lines) > 1 { // it was bounded, and the bound need not be reached
+		s.inner.side[s.main] = s.inner.clamp(s.main, longest)
+	}
 	for i := range s.lines {
 		s.lines[i].share(s, s.inner.side[s.main])
 	}
@@ -214,7 +219,7 @@ func (s *stacker) across() error {
 			return err
 		}
 		it.size[s.cross] = size[s.cross]
-		if s.Align == templates.StackAlignBaseline && s.main == 0 {
+		if s.onBaseline(it) {
 			want.side[0] = it.size[0]
 			if it.above, err = s.a.baseline(want, it.size); err != nil {
 				return err
@@ -229,6 +234,16 @@ func (s *stacker) across() error {
 		s.items[i].settle()
 	}
 	return nil
+}
+
+// onBaseline says whether an item is placed by its baseline.
+func (s *stacker) onBaseline(it *item) bool {
+	return s.Align == templates.StackAlignBaseline && s.main == 0 && !s.spans(it)
+}
+
+// lead is the first item of the first line that is placed by its baseline, or else the first.
+func (s *stacker) lead() int {
+	return max(0, slices.IndexFunc(s.lines[0].items, func(it item) bool { return s.onBaseline(&it) }))
 }
 
 // settle says what the layers of an item may be parts of: of its width, whatever that came from, and of its height
@@ -255,9 +270,9 @@ func (a *arranger) baseline(want wanted, size pair) (float64, error) {
 		if err != nil || len(f.items) == 0 {
 			return size[1], err
 		}
-		first := &f.items[0]
-		above, err := a.baseline(first.want, first.size)
-		return l.Padding[0] + first.at[1] + above, err
+		lead := &f.items[f.lead]
+		above, err := a.baseline(lead.want, lead.size)
+		return l.Padding[0] + lead.at[1] + above, err
 	}
 	return size[1], nil
 }
@@ -268,8 +283,8 @@ const leastShares = 1e-9
 // spareSlack, px, forgives rounding where layers fill a line exactly.
 const spareSlack = 1e-6
 
-// split breaks the items into lines.
-func (s *stacker) split() {
+// split breaks the items into lines, and returns the length of the longest.
+func (s *stacker) split() (longest float64) {
 	s.lines = nil
 	from, used := 0, 0.0
 	for i := range s.items {
@@ -282,8 +297,10 @@ func (s *stacker) split() {
 			used += s.Gap[0]
 		}
 		used += size
+		longest = max(longest, used)
 	}
 	s.lines = append(s.lines, stackLine{items: s.items[from:]})
+	return longest
 }
 
 // stackLines finds where the lines lie across the stack.
@@ -326,16 +343,18 @@ type stackLine struct {
 
 // measure finds how large a line is across.
 func (l *stackLine) measure(s *stacker) {
-	below := 0.0
+	l.above = math.Inf(-1) // a baseline may lie above the top or below the bottom, where layers stick out
+	below := l.above
 	for i := range l.items {
 		it := &l.items[i]
-		l.size = max(l.size, it.size[s.cross])
+		if !s.onBaseline(it) {
+			l.size = max(l.size, it.size[s.cross])
+			continue
+		}
 		l.above = max(l.above, it.above)
 		below = max(below, it.size[s.cross]-it.above)
 	}
-	if s.Align == templates.StackAlignBaseline && s.main == 0 {
-		l.size = max(l.size, l.above+below)
-	}
+	l.size = max(l.size, l.above+below)
 }
 
 // share gives what is left of a length to the items that fill, in equal parts but for what their bounds say
@@ -403,15 +422,17 @@ func (l *stackLine) put(s *stacker) {
 // align is where an item starts in its line.
 func (l *stackLine) align(s *stacker, it *item) float64 {
 	spare := l.size - it.size[s.cross]
+	if s.spans(it) {
+		spare = max(0, spare) // it sticks out at the end
+	}
 	switch s.Align {
 	case templates.StackAlignCenter:
 		return spare / 2
 	case templates.StackAlignEnd:
 		return spare
-	case templates.StackAlignBaseline:
-		if s.main == 0 {
-			return l.above - it.above
-		}
+	}
+	if s.onBaseline(it) {
+		return l.above - it.above
 	}
 	return 0
 }
