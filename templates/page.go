@@ -50,6 +50,7 @@ func (p *Pages) bind(b *binder, n *node) {
 func (p *Page) finish(b *binder, n *node) {
 	b.push("layers")
 	b.checkRunes(n.get("layers"), p.Layers)
+	b.checkAnchors(n.get("layers"), p.Layers)
 	b.pop(1)
 	if p.ShowIf == "" {
 		return

@@ -18,6 +18,7 @@ func (t *Template) finish(b *binder, n *node) {
 	b.checkCanvas(n, t.Width, t.Height)
 	b.push("layers")
 	b.checkRunes(n.get("layers"), t.Layers)
+	b.checkAnchors(n.get("layers"), t.Layers)
 	b.pop(1)
 	t.index = map[string]placed{}
 	t.addToIndex(t.Layers, "")
@@ -141,7 +142,8 @@ func (b *binder) centered(n *node, s *Stroke, layer string) {
 
 // finish refuses to clip to nothing.
 func (g *Group) finish(b *binder, n *node) {
-	if g.Clip && g.Layout == nil && (g.Width.IsZero() || g.Height.IsZero()) {
+	stacked := g.Layout != nil && g.Layout.Mode != StackModeNone
+	if g.Clip && !stacked && (g.Width.IsZero() || g.Height.IsZero()) {
 		b.push("clip")
 		b.fail(n, "needs a width and a height to clip to")
 		b.pop(1)
