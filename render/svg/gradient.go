@@ -81,7 +81,9 @@ func (r *resolver) texture(n *node, v paintValue, in place, o *outline) (*textur
 		m = m.times(boxMatrix(o.box))
 		view = viewport{1, 1}
 	}
-	m = m.times(g.transform.matrix(view))
+	if m = m.times(g.transform.matrix(view)); m.flat() {
+		return nil, nil, nil
+	}
 	t := &texture{spread: g.spread, stops: g.stops, radial: g.radial}
 	if g.radial {
 		t.m, t.focus, t.inner = g.circle(view)

@@ -41,7 +41,7 @@ const (
 	MaxSteps = 1 << 20
 
 	// MaxNumber is the largest number there may be; beyond, sums lose what can be seen.
-	MaxNumber = 1e7
+	MaxNumber = 1e9
 
 	// MaxDashes bounds the pieces that dashes cut all strokes into, or one that is as wide at every size.
 	MaxDashes = 10000

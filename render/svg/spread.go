@@ -9,9 +9,11 @@ import (
 // spreadOut gives the stops that a gradient has from t0 to t1, where its own go from 0 to 1 and are padded, repeated
 // or reflected beyond, and where they begin and end. It is false where they would be too many.
 func spreadOut(stops []stop, how spread, t0, t1 float64) ([]display.Stop, float64, float64, bool) {
-	if !(t1-t0 > 1e-9) {
-		t1 = t0 + 1e-9
+	const far = 1e9 // beyond, numbers have no digits left for places between
+	if !(t0 <= t1 && t0 > -far && t1 < far) {
+		return nil, 0, 0, false
 	}
+	t1 = math.Max(t1, t0+1e-6)
 	var all []stop
 	if how == pad {
 		all = append(all, stop{at: math.Min(t0, 0), color: stops[0].color})

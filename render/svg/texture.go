@@ -92,8 +92,13 @@ func (p *painter) radial(t *texture, m matrix, stops []stop, box display.Rect) d
 	focus := m.vector(point{X: tip.X - center.X, Y: tip.Y - center.Y})
 	first, second, angle := axes(m, radius)
 	at := m.point(center)
-	if !near(at) || !(first < display.MaxCoordinate) {
-		return average(stops)
+	if !near(at) || !(first < display.MaxCoordinate) { // so large that the box has hardly more than one colour
+		s := t.circleAt(m.invert().point(point{X: (box.X0 + box.X1) / 2, Y: (box.Y0 + box.Y1) / 2}))
+		list, _, _, ok := spreadOut(stops, t.spread, s, s)
+		if !ok {
+			return average(stops)
+		}
+		return list[0].Color
 	}
 	g := &display.RadialGradient{Center: at, Radius: first, Stops: list, Focus: focus}
 	if math.Abs(first-second) > 1e-6*first {
@@ -114,6 +119,16 @@ func (t *texture) reaches(m matrix, box display.Rect) float64 {
 	return far / (1 - t.inner - math.Hypot(t.focus.X, t.focus.Y))
 }
 
+// circleAt is which circle of the gradient goes through a point of its plane, the largest of them: the s at which the
+// point is inner + s·(1-inner) away from focus·(1-s).
+func (t *texture) circleAt(u point) float64 {
+	d, k := point{X: u.X - t.focus.X, Y: u.Y - t.focus.Y}, 1-t.inner
+	a := k*k - t.focus.X*t.focus.X - t.focus.Y*t.focus.Y
+	b := d.X*t.focus.X + d.Y*t.focus.Y - t.inner*k
+	c := d.X*d.X + d.Y*d.Y - t.inner*t.inner
+	return (b + math.Sqrt(math.Max(0, b*b+a*c))) / a
+}
+
 // axes are the half axes of the ellipse that a circle becomes, the longer first, and how far that one is turned, in
 // degrees.
 func axes(m matrix, radius float64) (first, second, angle float64) {
@@ -123,7 +138,7 @@ func axes(m matrix, radius float64) (first, second, angle float64) {
 	return first, second, angle * 180 / math.Pi
 }
 
-// average is what many bands too fine to be seen look like, and a gradient of which only a part too small is seen.
+// average is what many bands too fine to be seen look like.
 func average(stops []stop) display.Paint {
 	var r, g, b, a float64
 	for _, s := range stops {
