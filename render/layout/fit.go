@@ -14,24 +14,43 @@ const maxFitSteps = 12
 const fitGrain = 0.25
 
 // fit returns the size in px to set the text at, its lines there, and whether they fit the box. With
-// Fit: shrink it is the largest size that fits, not smaller than the minimum; else the size asked for.
+// Fit: shrink it is the largest size that fits, not smaller than the minimum; with grow_shrink it may be larger as
+// well; else the size asked for.
 func (s *shaped) fit(bx box) (size float64, lines []textLine, fits bool) {
 	l := s.layer
-	lines = s.wrap(l.FontSize, bx.w)
-	fits = s.fitsIn(lines, l.FontSize, bx)
-	smallest := min(l.MinFontSize, l.FontSize)
-	if fits || l.Fit != templates.FitShrink || smallest == l.FontSize {
-		return l.FontSize, lines, fits
+	asked := l.FontSize
+	if s.fixed > 0 {
+		asked = s.fixed
 	}
-	size, lines = smallest, s.wrap(smallest, bx.w)
-	if !s.fitsIn(lines, size, bx) {
-		return size, lines, false
+	lines = s.wrap(asked, bx.w)
+	fits = s.fitsIn(lines, asked, bx)
+	switch {
+	case s.fixed > 0, !fits && l.Fit == templates.FitNone, fits && l.Fit != templates.FitGrowShrink:
+		return asked, lines, fits
+	case fits:
+		return s.largest(asked, max(asked, l.MaxFontSize), lines, bx)
 	}
-	grain := max(fitGrain, (l.FontSize-smallest)/(1<<maxFitSteps))
-	low, high := 0, int(math.Ceil((l.FontSize-smallest)/grain)) // low fits, high does not
+	smallest := min(l.MinFontSize, asked)
+	if smallest == asked {
+		return asked, lines, false
+	}
+	if lines = s.wrap(smallest, bx.w); !s.fitsIn(lines, smallest, bx) {
+		return smallest, lines, false
+	}
+	return s.largest(smallest, asked, lines, bx)
+}
+
+// largest is the largest size at which the text fits a box, from one where it does, with its lines, up to a bound.
+func (s *shaped) largest(from, to float64, lines []textLine, bx box) (float64, []textLine, bool) {
+	size := from
+	grain := max(fitGrain, (to-from)/(1<<maxFitSteps))
+	low, high := 0, int(math.Ceil((to-from)/grain)) // low fits; high is beyond, or does not
+	if s.layer.Fit == templates.FitGrowShrink {
+		high++
+	}
 	for high-low > 1 {
 		mid := (low + high) / 2
-		at := smallest + float64(mid)*grain
+		at := min(to, from+float64(mid)*grain)
 		if try := s.wrap(at, bx.w); s.fitsIn(try, at, bx) {
 			low, size, lines = mid, at, try
 		} else {
@@ -51,7 +70,7 @@ func (s *shaped) fitsIn(lines []textLine, size float64, bx box) bool {
 		return false
 	}
 	for _, line := range lines {
-		if line.broken && l.Fit == templates.FitShrink || line.wider(bx.w, size) {
+		if line.broken && l.Fit != templates.FitNone || line.wider(bx.w, size) {
 			return false
 		}
 	}

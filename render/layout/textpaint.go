@@ -3,7 +3,6 @@ package layout
 import (
 	"math"
 
-	"placard/fonts"
 	"placard/render/display"
 	"placard/templates"
 )
@@ -70,7 +69,7 @@ func (t *typesetter) rule(kind templates.TextDecoration, p *textPiece, to float6
 func (t *typesetter) strokes(s *templates.Stroke, width float64) {
 	paintBox := grow(t.box, width/2)
 	for i := range t.pieces {
-		path := lettersPath(t.pieces[i].op)
+		path := t.lettersPath(t.pieces[i].op)
 		if len(path) == 0 {
 			continue
 		}
@@ -80,42 +79,9 @@ func (t *typesetter) strokes(s *templates.Stroke, width float64) {
 		}
 		start := t.b.mark()
 		t.b.stroke(s, 2*width, path, paintBox)
-		if len(t.b.list.Ops) > start.op {
-			t.b.enclose(start, &display.PushGroup{Clip: t.b.extent(start, 0), Mask: &display.PathMask{Path: path}, Alpha: 255, Turn: t.b.turn})
-		}
+		letters := display.FillPath{Path: path}
+		t.b.enclose(start, &display.PushGroup{
+			Clip: display.RoundRect{Rect: rectOf(letters.Bounds())}, Mask: &display.PathMask{Path: path}, Alpha: 255,
+		})
 	}
-}
-
-// lettersPath is the outline of glyphs, those of one colour.
-func lettersPath(op *display.Glyphs) display.Path {
-	var path display.Path
-	for _, g := range op.Glyphs {
-		if len(op.Face.ColorLayers(g.ID)) == 0 {
-			path = appendGlyph(path, op.Face.Outline(g.ID), op.Size, g)
-		}
-	}
-	return path
-}
-
-var glyphVerbs = map[fonts.Verb]display.Verb{
-	fonts.MoveTo: display.Move, fonts.LineTo: display.Line, fonts.QuadTo: display.Quad, fonts.CubicTo: display.Cubic,
-}
-
-// appendGlyph appends a glyph's outline, whose contours are closed.
-func appendGlyph(path display.Path, outline fonts.Outline, size float64, at display.Glyph) display.Path {
-	for i := range outline {
-		s := &outline[i]
-		if s.Verb == fonts.MoveTo && i > 0 {
-			path = append(path, display.Segment{Verb: display.Close})
-		}
-		segment := display.Segment{Verb: glyphVerbs[s.Verb]}
-		for j, q := range s.Points {
-			segment.P[j] = display.Point{X: at.X + float64(q.X)*size, Y: at.Y + float64(q.Y)*size}
-		}
-		path = append(path, segment)
-	}
-	if len(outline) > 0 {
-		path = append(path, display.Segment{Verb: display.Close})
-	}
-	return path
 }

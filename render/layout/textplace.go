@@ -26,7 +26,8 @@ type typesetter struct {
 	height float64 // of a line, px
 	paint  display.Paint
 
-	pieces []textPiece
+	pieces  []textPiece
+	letters map[letter]display.Path // outlines to stroke, em
 }
 
 // lineTop is where the box of line i begins.

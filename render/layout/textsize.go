@@ -37,6 +37,9 @@ func (s *shaped) set(width, height float64) textSet {
 	bx := box{w: width, h: height}
 	size, lines, fits := s.fit(bx)
 	lines, cutOff := s.cut(lines, size, bx)
+	if s.layer.Wrap == templates.WrapBalance && !cutOff {
+		lines = s.balance(lines, bx.w/size)
+	}
 	set := textSet{size, lines, cutOff || !fits}
 	if s.sets == nil {
 		return set // asked for once
