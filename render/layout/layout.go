@@ -90,10 +90,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	}
 	b.list = &display.List{Width: b.pixels(doc.Width), Height: b.pixels(doc.Height)}
 	if opt.Report {
-		b.report = &Report{
-			Width: Pixels(doc.Width, opt.Scale), Height: Pixels(doc.Height, opt.Scale), Layers: []LayerReport{},
-			corner: origin{b.canvas.x, b.canvas.y},
-		}
+		b.report = newReport(b, doc)
 	}
 	if doc.Background != nil {
 		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
@@ -107,6 +104,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if err := display.Check(b.list); err != nil {
 		return nil, nil, b.blame(err)
 	}
+	b.report.finish()
 	return b.list, b.report, nil
 }
 
