@@ -63,6 +63,10 @@ type markupParser struct {
 func (p *markupParser) parse(from, to int, style marks, depth int) error {
 	plain := from // where the words begin that have been passed by
 	for at := from; at < to; {
+		if run := p.run(at, to); run > 3 { // a rule of asterisks, not a style
+			at += run
+			continue
+		}
 		end, inner, next, err := p.styled(at, to, style, depth)
 		if err != nil {
 			return err
@@ -87,6 +91,19 @@ func (p *markupParser) parse(from, to int, style marks, depth int) error {
 	}
 	p.say(p.text[plain:to], style)
 	return nil
+}
+
+// run is how many signs of one kind stand at a place.
+func (p *markupParser) run(at, to int) int {
+	c := p.text[at]
+	if c != '*' && c != '=' && c != '~' {
+		return 0
+	}
+	n := 1
+	for at+n < to && p.text[at+n] == c {
+		n++
+	}
+	return n
 }
 
 // say appends words, to those before if they have the same style.
@@ -151,10 +168,7 @@ func (p *markupParser) closing(from, to int, sign string) int {
 				continue
 			}
 		case at > from && strings.HasPrefix(p.text[at:to], sign):
-			run := 1
-			for at+run < to && p.text[at+run] == c {
-				run++
-			}
+			run := p.run(at, to)
 			before, _ := utf8.DecodeLastRuneInString(p.text[from:at])
 			if !unicode.IsSpace(before) && (run == len(sign) || run >= 3) {
 				return at + run - len(sign)
