@@ -73,11 +73,12 @@ func (b *binder) override(t *Template, changes Changes, made *edits, top *Templa
 		return
 	}
 	for _, e := range made.order {
+		b.pushEntry(changes, e.entry)
 		if finish, ok := e.layer.(finisher); ok {
-			b.pushEntry(changes, e.entry)
 			finish.finish(b, nil)
-			b.pop(1)
 		}
+		b.dress(nil, e.layer)
+		b.pop(1)
 	}
 	top.Layers = made.replace(t.Layers)
 	b.checkRunes(nil, top.Layers)

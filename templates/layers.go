@@ -43,8 +43,12 @@ func (b *binder) layer(n *node) Layer {
 		b.groups++
 		defer func() { b.groups-- }()
 	}
+	before := len(b.errs)
 	b.object(n, v)
 	layer := v.Addr().Interface().(Layer)
+	if len(b.errs) == before {
+		b.dress(n, layer)
+	}
 	b.condition(layer.Common(), n)
 	return layer
 }

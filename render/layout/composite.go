@@ -13,9 +13,32 @@ import (
 // changes its children as a whole needs no layer of its own.
 func (b *builder) clipOf(l templates.Layer, bx box) *display.RoundRect {
 	g, ok := l.(*templates.Group)
-	if !ok || !g.Clip {
+	if !ok || !g.Clip || dressed(g) {
 		return nil
 	}
+	return b.clip(g, bx)
+}
+
+// dressed says whether a group has more than its layers, which its clip is not to cut off.
+func dressed(g *templates.Group) bool {
+	return g.Background != nil || g.Border != nil || len(g.Shadow) > 0
+}
+
+// group draws what lies below a group's layers, and these.
+func (b *builder) group(g *templates.Group, bx box) error {
+	b.report.box(&g.Base, bx, b.scale)
+	b.ground(&g.Base, g.Background, bx)
+	start := b.mark()
+	err := b.layers(g.Layers, bx.inside(g.Padding))
+	b.layerID = g.ID
+	if g.Clip && dressed(g) {
+		b.enclose(start, &display.PushGroup{Clip: *b.clip(g, bx), Alpha: 255})
+	}
+	return err
+}
+
+// clip is the shape that a group cuts its layers off at.
+func (b *builder) clip(g *templates.Group, bx box) *display.RoundRect {
 	clip := b.roundRect(b.bled(bx, g.Radius), g.Radius)
 	return &clip
 }
@@ -85,10 +108,13 @@ func (b *builder) extent(start mark, reach int) display.RoundRect {
 }
 
 // touched is the pixels that the operations since start touch, those of a group within its clip.
-func (b *builder) touched(start mark) image.Rectangle {
+func (b *builder) touched(start mark) image.Rectangle { return touchedBy(b.list.Ops[start.op:]) }
+
+// touchedBy is the pixels that operations touch, whose groups are whole.
+func touchedBy(ops []display.Op) image.Rectangle {
 	var all image.Rectangle
 	depth := 0
-	for _, op := range b.list.Ops[start.op:] {
+	for _, op := range ops {
 		if _, pop := op.(*display.PopGroup); pop {
 			depth--
 		}

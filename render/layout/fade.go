@@ -30,7 +30,9 @@ func fadePaint(p display.Paint, opacity float64) display.Paint {
 	case *display.LinearGradient:
 		return &display.LinearGradient{From: p.From, To: p.To, Stops: fadeStops(p.Stops)}
 	case *display.RadialGradient:
-		return &display.RadialGradient{Center: p.Center, Radius: p.Radius, Stops: fadeStops(p.Stops)}
+		out := *p
+		out.Stops = fadeStops(p.Stops)
+		return &out
 	case *display.ConicGradient:
 		return &display.ConicGradient{Center: p.Center, Angle: p.Angle, Stops: fadeStops(p.Stops)}
 	}

@@ -196,15 +196,20 @@ func (b *builder) layer(l templates.Layer, around box) error {
 	base := l.Common()
 	start, reach, turn := b.mark(), b.reach, b.turn
 	b.layerID = base.ID
-	b.reach += reachOf(base.Blur * b.scale)
+	blurred := reach + reachOf(base.Blur*b.scale)
+	b.reach = blurred + b.shadowReach(l)
 	bx := b.boxOf(l, around)
 	b.turn = b.turned(l, bx)
 	bx, err := b.draw(l, bx)
-	b.layerID, b.reach = base.ID, reach
+	b.layerID, b.reach = base.ID, blurred
+	if err == nil {
+		err = b.dress(start, l, bx)
+	}
 	if err != nil {
 		return err
 	}
 	b.composite(start, base, b.clipOf(l, bx))
+	b.reach = reach
 	b.tag(start, l, bx)
 	b.turn = turn
 	return nil
@@ -220,8 +225,7 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		bx, err := b.text(l, bx)
 		return bx, wrapError(base.ID, err)
 	case *templates.Group:
-		b.report.box(base, bx, b.scale)
-		return bx, b.layers(l.Layers, bx.inside(l.Padding))
+		return bx, b.group(l, bx)
 	case *templates.Rect:
 		b.rect(l, bx)
 	case *templates.Ellipse:

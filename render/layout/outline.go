@@ -10,16 +10,35 @@ import (
 // shadows casts those of a shape, the last one lowest.
 func (b *builder) shadows(all templates.Shadows, shape display.RoundRect) {
 	for i := len(all) - 1; i >= 0; i-- {
-		b.shadow(&all[i], shape)
+		if !all[i].Inset {
+			b.shadow(&all[i], shape)
+		}
 	}
 }
 
 // shadow casts one of a shape's shadows.
 func (b *builder) shadow(s *templates.Shadow, shape display.RoundRect) {
-	cast := grown(shape, s.Spread*b.scale, spreadRadius)
-	dx, dy := s.X*b.scale, s.Y*b.scale
-	cast.X0, cast.X1, cast.Y0, cast.Y1 = cast.X0+dx, cast.X1+dx, cast.Y0+dy, cast.Y1+dy
+	cast := b.moved(grown(shape, s.Spread*b.scale, spreadRadius), s)
 	b.add(&display.Shadow{Shape: cast, Sigma: s.Blur / 2 * b.scale, Hole: shape, Color: display.Color(s.Color)})
+}
+
+// insets casts those within a shape, on what fills it. The opening that light falls through is smaller by the
+// spread.
+func (b *builder) insets(all templates.Shadows, shape display.RoundRect) {
+	for i := len(all) - 1; i >= 0; i-- {
+		s := &all[i]
+		if s.Inset {
+			opening := b.moved(grown(shape, -s.Spread*b.scale, offsetRadius), s)
+			b.add(&display.Shadow{Shape: opening, Sigma: s.Blur / 2 * b.scale, Hole: shape, Inset: true, Color: display.Color(s.Color)})
+		}
+	}
+}
+
+// moved is a shape by a shadow's offset.
+func (b *builder) moved(r display.RoundRect, s *templates.Shadow) display.RoundRect {
+	dx, dy := s.X*b.scale, s.Y*b.scale
+	r.X0, r.X1, r.Y0, r.Y1 = r.X0+dx, r.X1+dx, r.Y0+dy, r.Y1+dy
+	return r
 }
 
 // outline strokes a shape that fills bx.

@@ -9,10 +9,12 @@ import (
 
 func (b *builder) rect(r *templates.Rect, bx box) {
 	out := b.bled(bx, r.Radius)
-	b.shadows(r.Shadow, b.roundRect(out, r.Radius))
+	shape := b.roundRect(out, r.Radius)
+	b.shadows(r.Shadow, shape)
 	if r.Fill != nil {
 		b.fill(out, r.Radius, r.Fill, bx)
 	}
+	b.insets(r.Shadow, shape)
 	stroke := r.Stroke
 	if around := out.w > bx.w+b.bleed && out.h > bx.h+b.bleed; around && stroke != nil && stroke.Align == templates.StrokeAlignInside {
 		wider := *stroke // a frame of the whole canvas goes on into the bleed
@@ -29,6 +31,7 @@ func (b *builder) ellipse(e *templates.Ellipse, bx box) {
 	if e.Fill != nil {
 		b.add(&display.Fill{Shape: shape, Paint: b.paint(e.Fill, bx)})
 	}
+	b.insets(e.Shadow, shape)
 	b.outline(e.Stroke, shape, bx)
 }
 

@@ -27,9 +27,7 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	if bx.h == 0 {
 		bx.h, t.box.h = height+paddingOf(l.Padding)[1], height
 	}
-	if l.Background != nil {
-		b.fillBled(bx, l.Radius, l.Background)
-	}
+	b.ground(&l.Base, l.Background, bx)
 	start := b.mark()
 	t.paint = b.paint(l.Color, t.box)
 	t.place()
