@@ -20,6 +20,7 @@ import (
 
 	"placard/render"
 	"placard/store/keys"
+	"placard/templates/foreign"
 )
 
 // cli is every command, flag, environment variable and default. The README's table is made from it.
@@ -45,6 +46,7 @@ type cli struct {
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
 	Fmt       fmtCmd       `cmd:"" help:"Format template files."`
 	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of templates, for editors."`
+	Import    importCmd    `cmd:"" help:"Take over a template of another service."`
 	Diff      diffCmd      `cmd:"" help:"Say what changed between two templates, and show it."`
 	Health    healthCmd    `cmd:"" help:"Ask a running server whether it is well."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
@@ -106,7 +108,7 @@ func newParser(c *cli, std *streams, exit func(int)) (*kong.Kong, error) {
 		kong.Writers(std.out, std.err),
 		kong.Exit(exit),
 		kong.Bind(c),
-		kong.Vars{"schemes": strings.Join(keys.Schemes(), ","), "papers": strings.Join(render.PaperSizes(), ", ")},
+		kong.Vars{"schemes": strings.Join(keys.Schemes(), ","), "services": strings.Join(foreign.Services(), ","), "papers": strings.Join(render.PaperSizes(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)
 }
