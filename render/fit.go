@@ -94,14 +94,22 @@ func skip(size, limit int) int {
 // drawAt draws at a scale, once, and returns the best file there that is within MaxBytes. If there is none,
 // the error is an *overError.
 func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Output, error) {
-	list, report, err := j.layout(ctx, pictures, j.pages[0], layout.Options{Scale: scale, Report: j.opt.Report})
+	list, report, err := j.layout(ctx, pictures, j.pages[0], layout.Options{Scale: scale, Report: j.opt.Report || j.opt.surveyed})
 	if err != nil {
 		return nil, err
+	}
+	if j.opt.surveyed {
+		return &Output{Width: list.Width, Height: list.Height, Pages: 1, Scale: scale, Alt: j.Alt(), Report: report}, nil
 	}
 	canvas := j.renderer.canvases.get(list.Width, list.Height)
 	defer j.renderer.canvases.put(canvas)
 	if err := j.draw(ctx, list, canvas); err != nil {
 		return nil, err
+	}
+	if report != nil {
+		if err := j.contrasts(ctx, list, canvas, report); err != nil {
+			return nil, err
+		}
 	}
 	data, as, err := j.encode(ctx, canvas)
 	if err != nil {

@@ -45,6 +45,8 @@ type Options struct {
 	MaxBytes int  // of the file; to meet it quality, chroma and then scale are lowered, of a PDF the DPI; 0: no limit
 	Blurhash bool // fill in Output.Blurhash
 	Report   bool // fill in Output.Report
+
+	surveyed bool // lay out and report, and draw nothing
 }
 
 // resolve fills in defaults and checks ranges.

@@ -51,7 +51,11 @@ func (r *Renderer) measure(doc *templates.Document, opt Options) (*page, error) 
 	p := &page{doc: doc, width: layout.Pixels(doc.Width, opt.Scale), height: layout.Pixels(doc.Height, opt.Scale)}
 	p.cost = int64(p.width) * int64(p.height) * opt.Format.weight()
 	if opt.Format != PDF {
-		return p, r.admission.check(p.cost, "scale: %d×%d px of this format are", p.width, p.height)
+		err := r.admission.check(p.cost, "scale: %d×%d px of this format are", p.width, p.height)
+		if opt.Report { // which draws on another canvas
+			p.cost = min(p.cost+int64(p.width)*int64(p.height), r.admission.budget)
+		}
+		return p, err
 	}
 	var err error
 	if p.sheet, err = opt.PDF.place(p.width, p.height); err != nil {

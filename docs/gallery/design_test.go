@@ -7,15 +7,16 @@ import (
 	"testing"
 
 	"placard/render"
+	"placard/render/contrast"
 	"placard/render/layout"
 	"placard/templates"
 )
 
 const (
 	// leastContrast is that of WCAG 2.2, 1.4.3, for text of any size: cards are shown small.
-	leastContrast = 4.5
+	leastContrast = contrast.Text
 	// ornamentContrast holds for signs that say nothing which is not also in words.
-	ornamentContrast = 3.0
+	ornamentContrast = contrast.Large
 	// leastMargin is in design px from ink to the canvas's edge: feeds round corners and crop.
 	leastMargin = 60
 	// lookScale draws small, which takes a sixth of the time and hides nothing asked here.
@@ -134,7 +135,7 @@ func inkOf(with, without *image.RGBA, box image.Rectangle) ink {
 			under := without.Pix[at : at+4]
 			if apart(with.Pix[at:at+4], under) >= leastInk {
 				found.bounds = found.bounds.Union(image.Rect(x, y, x+1, y+1))
-				found.under = append(found.under, luminance(under[0], under[1], under[2]))
+				found.under = append(found.under, contrast.Luminance(under[0], under[1], under[2]))
 			}
 		}
 	}
@@ -158,12 +159,12 @@ func checkInk(t *testing.T, text *templates.Text, found ink, canvas image.Rectan
 		want = ornamentContrast
 	}
 	color := text.Color.(templates.Color)
-	own := luminance(color.R, color.G, color.B)
+	own := contrast.Luminance(color.R, color.G, color.B)
 	slices.Sort(found.under)
 	// The ends less a hundredth: one bright blade of grass under a letter hides nothing.
 	rim := len(found.under) / 100
 	dark, bright := found.under[rim], found.under[len(found.under)-1-rim]
-	if got := min(contrast(own, dark), contrast(own, bright)); got < want {
+	if got := min(contrast.Ratio(own, dark), contrast.Ratio(own, bright)); got < want {
 		t.Errorf("%s: contrast %.2f, want %.1f", text.ID, got, want)
 	}
 }
@@ -178,24 +179,3 @@ func boxOf(report *layout.Report, id string) image.Rectangle {
 	}
 	return image.Rectangle{}
 }
-
-// contrast is the ratio of WCAG 2.2 between two relative luminances, 1..21.
-func contrast(a, b float64) float64 {
-	return (max(a, b) + 0.05) / (min(a, b) + 0.05)
-}
-
-// luminance is the relative luminance of WCAG 2.2, 0..1.
-func luminance(r, g, b uint8) float64 {
-	return 0.2126*linear[r] + 0.7152*linear[g] + 0.0722*linear[b]
-}
-
-// linear is the light of each sRGB level, 0..1.
-var linear = func() (table [256]float64) {
-	for level := range table {
-		v := float64(level) / 255
-		if table[level] = v / 12.92; v > 0.04045 {
-			table[level] = math.Pow((v+0.055)/1.055, 2.4)
-		}
-	}
-	return table
-}()
