@@ -10,13 +10,18 @@ import (
 	"placard/templates"
 )
 
-// cast is what the image layers of a page show.
+// cast is what the image layers of a page show, and the pictures that are parts of others.
 type cast struct {
-	shows    map[*templates.Image]showing // one for each layer that is drawn
-	order    []*templates.Image           // those, bottom to top
-	problems []string                     // of each picture for which another, or none, stands in
-	failed   error                        // of the first without a substitute, an *Error; nil: none
+	shows    map[asked]showing  // one for each picture that is drawn
+	order    []*templates.Image // those, bottom to top
+	problems []string           // of each picture for which another, or none, stands in
+	failed   error              // of the first without a substitute, an *Error; nil: none
 }
+
+// asked is what layout asks for: a picture by its src, as a part of a layer.
+type asked struct{ layer, src string }
+
+func askedBy(im *templates.Image) asked { return asked{im.ID, im.Src} }
 
 // showing is what one image layer shows.
 type showing struct {
@@ -52,10 +57,10 @@ func (j *Job) assign(ctx context.Context) error {
 
 // choose casts for each layer, from its own picture or that of its fallback, by src.
 func (c *cast) choose(own, fallbacks map[string]*source) {
-	c.shows = make(map[*templates.Image]showing, len(c.order))
+	c.shows = make(map[asked]showing, len(c.order))
 	for _, im := range c.order {
 		if s := own[im.Src]; s.err == nil {
-			c.shows[im] = showing{source: s}
+			c.shows[askedBy(im)] = showing{source: s}
 			continue
 		}
 		c.substitute(im, own[im.Src], fallbacks[im.Fallback])
@@ -64,16 +69,16 @@ func (c *cast) choose(own, fallbacks map[string]*source) {
 
 // substitute casts for a layer whose own picture cannot be had; it may have no fallback.
 func (c *cast) substitute(im *templates.Image, own, fallback *source) {
-	problem := fmt.Errorf("src: %w", own.err)
+	problem := fmt.Errorf("%s: %w", layout.PictureField(im), own.err)
 	if fallback != nil && fallback.err != nil {
 		problem = fmt.Errorf("%w; fallback: %w", problem, fallback.err)
 	}
 	problem = &layout.Error{Layer: im.ID, Err: problem}
 	switch {
 	case fallback != nil && fallback.err == nil:
-		c.shows[im] = showing{source: fallback, as: layout.ShownFallback}
+		c.shows[askedBy(im)] = showing{source: fallback, as: layout.ShownFallback}
 	case im.OnError == templates.OnErrorHide:
-		c.shows[im] = showing{as: layout.ShownNone}
+		c.shows[askedBy(im)] = showing{as: layout.ShownNone}
 	case c.failed == nil:
 		c.failed = translate(problem)
 	}
@@ -86,13 +91,9 @@ func drawnImages(images []*templates.Image, layers []templates.Layer) []*templat
 		if !layout.IsShown(l) {
 			continue
 		}
-		switch l := l.(type) {
-		case *templates.Group:
-			images = drawnImages(images, l.Layers)
-		case *templates.Image:
-			if layout.HasPicture(l) {
-				images = append(images, l)
-			}
+		images = append(images, layout.Pictured(l)...)
+		if g, ok := l.(*templates.Group); ok {
+			images = drawnImages(images, g.Layers)
 		}
 	}
 	return images

@@ -94,7 +94,7 @@ func (j *Job) digest() string {
 		fmt.Fprintln(h, p.doc.Digest())
 		for _, im := range p.cast.order {
 			id := ""
-			show := p.cast.shows[im]
+			show := p.cast.shows[askedBy(im)]
 			if show.source != nil {
 				id = show.source.id
 			}

@@ -99,7 +99,7 @@ type pageLoader struct {
 
 // Picture implements layout.Pictures.
 func (l pageLoader) Picture(im *templates.Image) (display.Source, layout.Shown, error) {
-	show := l.page.cast.shows[im]
+	show := l.page.cast.shows[askedBy(im)]
 	if show.source == nil {
 		return nil, show.as, nil
 	}
@@ -114,7 +114,7 @@ func (l pageLoader) Picture(im *templates.Image) (display.Source, layout.Shown, 
 		return p, show.as, nil
 	}
 	if isBroken(err) && !l.page.hasSubstitute(im) {
-		return nil, "", fmt.Errorf("src: %w", err)
+		return nil, "", fmt.Errorf("%s: %w", layout.PictureField(im), err)
 	}
 	if isBroken(err) || errors.Is(err, errReplaced) {
 		l.tryAll()

@@ -105,7 +105,7 @@ func TestHole(t *testing.T) {
 			t.Fatal(err)
 		}
 		from := (m.Size - m.Hole) / 2
-		if m.Hole%2 == 0 || float64(m.Hole-2) < MaxHole*float64(m.Size) || from*2+m.Hole != m.Size {
+		if m.Hole%2 == 0 || float64(m.Hole-2) > MaxHole*float64(m.Size) || float64(m.Hole) < MaxHole*float64(m.Size) || from*2+m.Hole != m.Size {
 			t.Errorf("%d bytes: a hole of %d modules in %d", n, m.Hole, m.Size)
 		}
 		for y := from; y < from+m.Hole; y++ {

@@ -7,16 +7,17 @@ import (
 )
 
 // MaxHole is the largest share of a code's side that may be left out of its middle: what is hidden is then 4 %
-// of the modules, and with a module around it at most twice that.
+// of the modules, and with a module around it at most 8 %.
 const MaxHole = 0.2
 
-// holeSize is how many modules a side of the hole has. It lies in the middle, so that it is odd as codes are.
+// holeSize is how many modules a side of the hole has. It lies in the middle, so that it is odd as codes are, and
+// what it is for has no more than its share.
 func holeSize(size int, share float64) int {
 	if share == 0 {
 		return 0
 	}
-	side := int(math.Ceil(share*float64(size))) + 2
-	return side + (size-side)%2
+	side := int(math.Floor(share*float64(size))) + 2
+	return side - (size-side)%2
 }
 
 // readable tells whether each block of a code can be restored without the modules in the middle. It may lose

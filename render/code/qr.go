@@ -45,9 +45,9 @@ func (m *Matrix) Dark(x, y int) bool {
 // QR encodes a value, as UTF-8, in the smallest code that holds it.
 func QR(value string, level Level) (*Matrix, error) { return QRAround(value, level, 0) }
 
-// QRAround encodes a value around a square of a share (0..MaxHole) of its side, which lies in the middle. The
-// modules under the square and within one module of it are left out; the code is as large as it takes for the
-// rest to be read.
+// QRAround encodes a value around a square in its middle, of a share (0..MaxHole) of its side or, as whole modules
+// have it, a little less. The modules under the square and within one module of it are left out; the code is as
+// large as it takes for the rest to be read.
 func QRAround(value string, level Level, share float64) (*Matrix, error) {
 	switch {
 	case value == "":

@@ -34,9 +34,7 @@ func (b *builder) barcode(l *templates.Barcode, bx box) error {
 	if err != nil {
 		return wrapError(l.ID, fmt.Errorf("value: %w", err))
 	}
-	if l.Background != nil {
-		b.fillBled(bx, l.Radius, l.Background)
-	}
+	b.ground(&l.Base, l.Background, bx)
 	before, after := freeSides(bars, l)
 	at := b.modulesIn(bx, before+float64(bars.Modules())+after, 1, barsLoss)
 	at.x += before * at.size
@@ -118,10 +116,11 @@ func (b *builder) barsPath(bars *code.Bars, at modules, top, bottom, guards floa
 				low += guards
 			}
 			x0, x1 := at.point(float64(from), 0).X, at.point(float64(from+w), 0).X
-			p.move(x0, top*b.scale)
-			p.line(x1, top*b.scale)
-			p.line(x1, low*b.scale)
-			p.line(x0, low*b.scale)
+			y0, y1 := at.whole(top*b.scale), at.whole(low*b.scale)
+			p.move(x0, y0)
+			p.line(x1, y0)
+			p.line(x1, y1)
+			p.line(x0, y1)
 			p.path = append(p.path, display.Segment{Verb: display.Close})
 		}
 		from += w

@@ -22,6 +22,11 @@ func (s *sheet) chart(l *templates.Chart, measure Measure) error {
 	if c.size == 0 {
 		c.size = min(max(min(s.w/30, s.h/17), minSize), maxSize)
 	}
+	if s.w < axisWidth*c.size || s.h < axisHeight*c.size {
+		bare := *l
+		bare.Axis = false
+		c.Chart = &bare
+	}
 	all := frame{0, 0, s.w, s.h}
 	switch l.Kind {
 	case templates.ChartKindPie, templates.ChartKindDonut:
@@ -58,6 +63,9 @@ const (
 	minSize = 9
 	maxSize = 44
 )
+
+// axisWidth and axisHeight are what an axis needs to leave room for anything else, em.
+const axisWidth, axisHeight = 8, 4
 
 const lineHeight = 1.25 // of all texts of charts, em
 
@@ -121,12 +129,12 @@ func (c *chart) stacks() bool {
 }
 
 // fromZero tells whether the axis has to show zero. Bars and areas are read by their size. A line is read by its
-// course, which is not to be flattened by numbers that are all far from zero.
+// course, if it has one, which is not to be flattened by numbers that are all far from zero.
 func (c *chart) fromZero(low, high float64) bool {
 	if c.Kind != templates.ChartKindLine {
 		return true
 	}
-	return high-low >= 0.5*max(math.Abs(low), math.Abs(high))
+	return high == low || high-low >= 0.5*max(math.Abs(low), math.Abs(high))
 }
 
 func (c *chart) width(text string, size float64) float64 { return c.measure(text, c.FontFamily, size) }

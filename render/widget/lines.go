@@ -54,7 +54,7 @@ func (p *plot) lines() {
 func (p *plot) points(values []float64) []point {
 	out := make([]point, len(values))
 	for i, v := range values {
-		out[i] = point{p.middle(i), p.place(v)}
+		out[i] = point{p.middle(i), p.y1 - p.beyond(v)*p.h()}
 	}
 	return out
 }

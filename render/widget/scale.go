@@ -70,9 +70,11 @@ func (s scale) ticks() []float64 {
 }
 
 // part is where a value lies, 0 at the low end and 1 at the high one; what is beyond lies at the end.
-func (s scale) part(v float64) float64 {
-	return min(max((v-s.low)/(s.high-s.low), 0), 1)
-}
+func (s scale) part(v float64) float64 { return min(max(s.beyond(v), 0), 1) }
+
+// beyond is where a value lies that may be beyond an end, by the length of the axis at most: lines that leave the
+// plot go on in their direction.
+func (s scale) beyond(v float64) float64 { return min(max((v-s.low)/(s.high-s.low), -1), 2) }
 
 // base is the value from which bars and areas rise: zero, or the end of the axis that is next to it.
 func (s scale) base() float64 { return min(max(0, s.low), s.high) }

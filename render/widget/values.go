@@ -88,6 +88,9 @@ func (p *plot) valueWithin(b bar) {
 // where there is no room; and nowhere where a line goes through it on both sides.
 func (p *plot) valueAt(i int, values []float64, courses [][]point) {
 	v := values[i]
+	if v < p.low || v > p.high {
+		return
+	}
 	away := p.size*0.75 + p.lineWidth()*dotPart
 	rises := func(k int) bool { return k < 0 || k >= len(values) || values[k] > v }
 	if len(values) > 1 && rises(i-1) && rises(i+1) {
