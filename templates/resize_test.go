@@ -263,3 +263,18 @@ func FuzzResize(f *testing.F) {
 		checkDocument(t, fresh)
 	})
 }
+
+// TestDocsOtherSizes wants every rule in the page.
+func TestDocsOtherSizes(t *testing.T) {
+	rows := strings.Join(docTables(t)["Other sizes"], "\n")
+	for _, rule := range adaptRules {
+		if !strings.Contains(rows, "| `"+rule+"` |") {
+			t.Errorf("no line for %s", rule)
+		}
+	}
+	for word := range adaptWords {
+		if !strings.Contains(docs(t), `"`+word+`"`) {
+			t.Errorf("nothing says %s", word)
+		}
+	}
+}

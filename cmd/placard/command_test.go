@@ -43,6 +43,7 @@ func TestRenderFormats(t *testing.T) {
 		{"card.jpeg", []string{"--scale", "0.5"}, jpeg.Decode, 600, 315},
 		{"card.webp", []string{"--scale", "0.1"}, webp.Decode, 120, 63},
 		{"card.bin", []string{"--format", "png", "--scale", "0.1"}, png.Decode, 120, 63},
+		{"square.png", []string{"--size", "600x600", "--scale", "0.5"}, png.Decode, 300, 300},
 	} {
 		name := filepath.Join(dir, test.file)
 		r := placard(t, dir, append([]string{"render", "article-card", "--set", "title=Hello", "-o", name}, test.args...)...)
@@ -121,6 +122,8 @@ func TestMistakes(t *testing.T) {
 		{[]string{"render", "article-card", "--set", "title.font_size=0"}, 1, "font_size"},
 		{[]string{"render", "article-card", "--set", "title"}, 1, "title"},
 		{[]string{"render", "article-card", "--scale", "9", "-o", "x.png"}, 1, "scale: 9 is not in"},
+		{[]string{"render", "article-card", "--size", "square", "-o", "x.png"}, 1, `--size: "square" is not a width and a height, such as 1080x1350`},
+		{[]string{"render", "article-card", "--size", "9000x9", "-o", "x.png"}, 1, "--size: 9000×9 has a side that is not in 1..4096 px"},
 		{[]string{"render", "article-card", "--quality", "80", "-o", "x.webp"}, 1, "lossless"},
 		{[]string{"render", "article-card", "--changes", filepath.Join(dir, "gone.json")}, 1, "gone.json"},
 		{[]string{"render", filepath.Join(dir, "bad.json")}, 1, `layers[0].font_sice: unknown field; did you mean "font_size"`},
@@ -223,6 +226,9 @@ func TestSignRefuses(t *testing.T) {
 		{"--scale 5", 1, "scale: 5 is not in"},
 		{"--width 600 --scale 2", 2, "--width and --scale"},
 		{"--width 600 --quality 60", 0, ""},
+		{"--size 600x600 --width 300", 0, ""},
+		{"--size 600x600 --width 3000", 1, "--width 3000: scale: 5 is not in"},
+		{"--size 600", 1, "--size: \"600\" is not a width and a height"},
 		{"--format pdf --quality 60", 1, "quality: a PDF"},
 		{"--format pdf --paper-size a4 --margin 1cm --bleed 3mm --crop-marks", 0, ""},
 		{"--format png --margin 1cm", 1, "margin: only a PDF"},

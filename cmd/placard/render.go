@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"placard/handlers/pictures"
 	"placard/render"
 	"placard/templates"
 )
@@ -22,6 +23,7 @@ type renderCmd struct {
 
 	Output  string  `short:"o" help:"File to write; its extension chooses the format; - is standard output. Default: TEMPLATE.png." placeholder:"FILE"`
 	Format  string  `help:"Format, where the file's extension does not say: jpg, png, webp or pdf." placeholder:"FORMAT"`
+	Size    string  `help:"Another size of the design, to which its layers adapt." placeholder:"WIDTHxHEIGHT"`
 	Scale   float64 `help:"Size against the design, 0.05 to 4." default:"1"`
 	Quality int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Report  bool    `help:"Print what became of each layer, as JSON: boxes, sizes, fonts, lines, what was cut."`
@@ -40,6 +42,7 @@ func (renderCmd) Help() string {
   placard render article-card --set title='Hello' -o card.png
   placard render ./my-card.json --changes changes.json --scale 2 -o card.jpg --quality 90
   placard render quote -o - --format webp > quote.webp
+  placard render og-card --size 1080x1080 -o square.png
   placard render event -o event.pdf --paper-size A4 --bleed 3mm --crop-marks
   placard render cover.json inside.json back.json -o booklet.pdf`
 }
@@ -127,8 +130,27 @@ func (c *renderCmd) documents(ctx context.Context, l *library) ([]*templates.Doc
 		if docs[i], err = t.Apply(changes); err != nil {
 			return nil, err
 		}
+		if docs[i], err = resized(docs[i], c.Size); err != nil {
+			return nil, err
+		}
 	}
 	return docs, nil
+}
+
+// resized is a document at the size that --size says, if it says one.
+func resized(doc *templates.Document, size string) (*templates.Document, error) {
+	if size == "" {
+		return doc, nil
+	}
+	width, height, err := pictures.ParseSize(size)
+	if err != nil {
+		return nil, fmt.Errorf("--%w", err)
+	}
+	doc, err = doc.Resize(width, height)
+	if err != nil {
+		return nil, fmt.Errorf("--%w", err)
+	}
+	return doc, nil
 }
 
 func findTemplate(ctx context.Context, l *library, name string) (*templates.Template, error) {

@@ -21,8 +21,9 @@ type signCmd struct {
 	content  `embed:""`
 
 	Format   string        `help:"Format: jpg, png, webp or pdf." default:"jpg" placeholder:"FORMAT"`
-	Width    int           `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"size"`
-	Scale    float64       `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"size"`
+	Size     string        `help:"Another size of the design, to which its layers adapt." placeholder:"WIDTHxHEIGHT"`
+	Width    int           `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"scale"`
+	Scale    float64       `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"scale"`
 	Quality  int           `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Platform string        `help:"Keep to what a platform takes: whatsapp, x, facebook, linkedin, slack, discord, email." placeholder:"NAME"`
 	MaxBytes int           `help:"Most bytes the picture may have." placeholder:"N"`
@@ -68,6 +69,9 @@ func (c *signCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		}
 		doc, err := t.Apply(changes)
 		if err != nil {
+			return err
+		}
+		if doc, err = resized(doc, c.Size); err != nil {
 			return err
 		}
 		return c.check(l, doc, format)
@@ -190,6 +194,7 @@ func (c *signCmd) options() []signedurl.Param {
 			out = append(out, signedurl.Param{Name: name, Value: fmt.Sprint(value)})
 		}
 	}
+	add("size", c.Size != "", c.Size)
 	add("width", c.Width != 0, c.Width)
 	add("scale", c.Scale != 0, c.Scale)
 	add("quality", c.Quality != 0, c.Quality)

@@ -58,7 +58,7 @@ const (
 // Lengths have units, and are strings.
 var jsonOptions = map[string]string{
 	formatOption: aString, "platform": aString, "download": aBoolean,
-	"width": aNumber, "height": aNumber, "scale": aNumber, "quality": aNumber, "cache_ttl": aNumber, "max_bytes": aNumber,
+	sizeOption: aString, "width": aNumber, "height": aNumber, "scale": aNumber, "quality": aNumber, "cache_ttl": aNumber, "max_bytes": aNumber,
 	"page": aNumber, "paper_size": aString, "orientation": aString, "margin": aString, "fit": aString, "bleed": aString,
 	"crop_marks": aBoolean, "dpi": aNumber, "pdfa": aString,
 }

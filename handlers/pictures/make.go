@@ -67,6 +67,9 @@ func (m *Maker) read(ctx context.Context, o Order) ([]*templates.Document, optio
 	if err != nil {
 		return nil, options{}, err
 	}
+	if docs, err = resized(docs, known); err != nil {
+		return nil, options{}, err
+	}
 	opt, err := readOptions(known, o, design(docs, known))
 	return docs, opt, err
 }

@@ -39,6 +39,7 @@ var optionNames = map[string]option{
 	"h":          readHeight,
 	"height":     readHeight,
 	"scale":      readScale,
+	sizeOption:   readSize,
 	"q":          readQuality,
 	"quality":    readQuality,
 	"cache_ttl":  readCacheTTL,
@@ -68,7 +69,7 @@ func IsOption(name string) bool {
 
 // late are the options that came when templates were published already that may have variables and layers of
 // these names: there the name goes on meaning those.
-var late = []string{"page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}
+var late = []string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}
 
 // IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
 // layer's.
