@@ -289,7 +289,7 @@ func TestDrawConcurrently(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lists := []*display.List{textPicture(t), shadowsPicture(t), groupsPicture(t), strokesPicture(t), pathsPicture(t), blurredBoxes()}
+	lists := []*display.List{textPicture(t), shadowsPicture(t), groupsPicture(t), strokesPicture(t), pathsPicture(t), blurredBoxes(), turnsPicture(t), masksPicture(t), insetsPicture(t)}
 	var want [][]byte
 	for _, l := range lists {
 		want = append(want, drawn(t, newDrawer(t), l).Pix)
