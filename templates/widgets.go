@@ -8,7 +8,7 @@ type QR struct {
 	Background Paint   `json:"background" default:"white"` // nil: none
 	ECC        ECC     `json:"ecc" default:"M"`
 	QuietZone  float64 `json:"quiet_zone" range:"0..MaxQuiet" default:"4"` // modules left free on each side
-	Rounded    float64 `json:"rounded" range:"0..1" default:"0"`           // of the modules; 1: circles
+	Rounded    float64 `json:"rounded" range:"0..1" default:"0"`           // of the corners; 1: a module by itself is a circle
 	Logo       string  `json:"logo" pattern:"Source" default:""`           // in the middle, as the src of an image layer
 }
 
@@ -47,7 +47,7 @@ type Progress struct {
 	Thickness float64     `json:"thickness" range:"0..MaxOffset" default:"0" length:"true"` // of a ring, px; 0: an eighth of its width
 	Start     float64     `json:"start" range:"-MaxAngle..MaxAngle" default:"0"`            // of a ring, degrees clockwise from the top
 	Sweep     float64     `json:"sweep" range:"1..360" default:"360"`                       // of a ring when full, degrees
-	Cap       Cap         `json:"cap" default:"round"`                                      // butt or round
+	Cap       Cap         `json:"cap" default:"round"`                                      // a bar that is not round has its Radius
 }
 
 // Chart draws numbers.
