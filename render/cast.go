@@ -18,10 +18,25 @@ type cast struct {
 	failed   error              // of the first without a substitute, an *Error; nil: none
 }
 
-// asked is what layout asks for: a picture by its src, as a part of a layer.
-type asked struct{ layer, src string }
+// asked is what layout asks for: a picture by its src, as what part of which layer. Of paints it does not matter
+// where they are.
+type asked struct{ layer, part, src string }
 
-func askedBy(im *templates.Image) asked { return asked{im.ID, im.Src} }
+func askedBy(im *templates.Image) asked {
+	if layout.IsPaint(im) {
+		return asked{"", im.Type, im.Src}
+	}
+	return asked{im.ID, im.Type, im.Src}
+}
+
+// named is what an image layer names by a src: a picture, or a drawing.
+type named struct {
+	src     string
+	drawing bool
+}
+
+func ownOf(im *templates.Image) named      { return named{im.Src, layout.IsDrawing(im)} }
+func fallbackOf(im *templates.Image) named { return named{im.Fallback, layout.IsDrawing(im)} }
 
 // showing is what one image layer shows.
 type showing struct {
@@ -33,19 +48,19 @@ type showing struct {
 func (j *Job) assign(ctx context.Context) error {
 	var all, failing []*templates.Image
 	for _, p := range j.pages {
-		p.cast = &cast{order: drawnImages(nil, p.doc.Layers)}
+		p.cast = &cast{order: drawnImages(layout.PicturedBelow(p.doc), p.doc.Layers)}
 		all = append(all, p.cast.order...)
 	}
-	own, err := j.renderer.findAll(ctx, all, func(im *templates.Image) string { return im.Src })
+	own, err := j.renderer.findAll(ctx, all, ownOf)
 	if err != nil {
 		return err
 	}
 	for _, im := range all {
-		if own[im.Src].err != nil {
+		if own[ownOf(im)].err != nil {
 			failing = append(failing, im)
 		}
 	}
-	fallbacks, err := j.renderer.findAll(ctx, failing, func(im *templates.Image) string { return im.Fallback })
+	fallbacks, err := j.renderer.findAll(ctx, failing, fallbackOf)
 	if err != nil {
 		return err
 	}
@@ -55,15 +70,15 @@ func (j *Job) assign(ctx context.Context) error {
 	return nil
 }
 
-// choose casts for each layer, from its own picture or that of its fallback, by src.
-func (c *cast) choose(own, fallbacks map[string]*source) {
+// choose casts for each layer, from its own picture or that of its fallback.
+func (c *cast) choose(own, fallbacks map[named]*source) {
 	c.shows = make(map[asked]showing, len(c.order))
 	for _, im := range c.order {
-		if s := own[im.Src]; s.err == nil {
+		if s := own[ownOf(im)]; s.err == nil {
 			c.shows[askedBy(im)] = showing{source: s}
 			continue
 		}
-		c.substitute(im, own[im.Src], fallbacks[im.Fallback])
+		c.substitute(im, own[ownOf(im)], fallbacks[fallbackOf(im)])
 	}
 }
 
@@ -103,17 +118,17 @@ func drawnImages(images []*templates.Image, layers []templates.Layer) []*templat
 // takes three rounds, and no host is stormed.
 const maxFetches = 8
 
-// findAll looks up what images name by srcOf, remote pictures side by side. An empty src is left out.
-func (r *Renderer) findAll(ctx context.Context, images []*templates.Image, srcOf func(*templates.Image) string) (map[string]*source, error) {
-	found := make(map[string]*source, len(images))
+// findAll looks up what images name by nameOf, remote pictures side by side. An empty src is left out.
+func (r *Renderer) findAll(ctx context.Context, images []*templates.Image, nameOf func(*templates.Image) named) (map[named]*source, error) {
+	found := make(map[named]*source, len(images))
 	var far []*source
 	for _, im := range images {
-		src := srcOf(im)
-		if src == "" || found[src] != nil {
+		name := nameOf(im)
+		if name.src == "" || found[name] != nil {
 			continue
 		}
-		s := &source{src: src}
-		found[src] = s
+		s := &source{src: name.src, drawing: name.drawing}
+		found[name] = s
 		if s.isRemote() {
 			far = append(far, s)
 		} else if err := r.find(ctx, s); err != nil {

@@ -25,6 +25,7 @@ type loader struct {
 // ready is a remote picture before a worker is taken: decoded already, or its bytes.
 type ready struct {
 	picture *picture.Picture
+	drawing *readDrawing
 	data    []byte
 }
 
@@ -54,9 +55,9 @@ func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
 		if got == nil {
 			got = map[*source]*ready{}
 		}
-		p, ok := j.renderer.pictures.Peek(s.id)
-		got[s] = &ready{picture: p}
-		if !ok {
+		at := j.renderer.kept(s)
+		got[s] = at
+		if at.picture == nil && at.drawing == nil {
 			missing = append(missing, s)
 		}
 	}
@@ -74,6 +75,15 @@ func (j *Job) fetch(ctx context.Context) (map[*source]*ready, error) {
 		got[s].data = data
 		return err
 	})
+}
+
+// kept is what is in memory of a source.
+func (r *Renderer) kept(s *source) *ready {
+	if s.drawing {
+		return &ready{drawing: r.drawings.peek(s.id)}
+	}
+	p, _ := r.pictures.Peek(s.id)
+	return &ready{picture: p}
 }
 
 // maxReadBytes bounds the files of remote pictures that one render holds while it waits for a worker, as
@@ -99,37 +109,49 @@ type pageLoader struct {
 
 // Picture implements layout.Pictures.
 func (l pageLoader) Picture(im *templates.Image) (display.Source, layout.Shown, error) {
-	show := l.page.cast.shows[askedBy(im)]
-	if show.source == nil {
-		return nil, show.as, nil
-	}
-	if err := l.ctx.Err(); err != nil { // decoding takes up to a second, and there may be hundreds
-		return nil, "", err
+	show, err := l.showing(im)
+	if show.source == nil || err != nil {
+		return nil, show.as, err
 	}
 	p, err := l.load(show.source)
 	if err == nil {
-		err = l.hold(show.source, p)
+		err = l.hold(show.source, p.Bytes())
 	}
-	if err == nil {
-		return p, show.as, nil
+	if err != nil {
+		return nil, "", l.refuse(im, err)
 	}
+	return p, show.as, nil
+}
+
+// showing is what was cast for an image layer, while there is time to load it: decoding takes up to a second, and
+// there may be hundreds.
+func (l pageLoader) showing(im *templates.Image) (showing, error) {
+	show, known := l.page.cast.shows[askedBy(im)]
+	if !known {
+		show.as = layout.ShownNone
+	}
+	return show, l.ctx.Err()
+}
+
+// refuse says why a picture is not shown. Where another may stand in, the next Prepare is to find it.
+func (l pageLoader) refuse(im *templates.Image, err error) error {
 	if isBroken(err) && !l.page.hasSubstitute(im) {
-		return nil, "", fmt.Errorf("%s: %w", layout.PictureField(im), err)
+		return fmt.Errorf("%s: %w", layout.PictureField(im), err)
 	}
 	if isBroken(err) || errors.Is(err, errReplaced) {
 		l.tryAll()
-		err = &Error{Kind: Stale, Err: fmt.Errorf("src: %w", err)}
+		err = &Error{Kind: Stale, Err: fmt.Errorf("%s: %w", layout.PictureField(im), err)}
 	}
-	return nil, "", err
+	return err
 }
 
 // hold counts what the render holds from now on: a display list keeps its pictures until it is drawn, in or
 // out of the cache, a PDF those of all pages. Two hundred layers that each show a file of 60 kB could otherwise take 19 GB.
-func (l *loader) hold(s *source, p *picture.Picture) error {
+func (l *loader) hold(s *source, bytes int64) error {
 	if l.held == nil {
 		l.held = map[string]int64{}
 	}
-	l.held[s.id] = p.Bytes()
+	l.held[s.id] = bytes
 	var sum int64
 	for _, n := range l.held {
 		sum += n
@@ -150,9 +172,18 @@ func (p *page) hasSubstitute(im *templates.Image) bool {
 func (l *loader) tryAll() {
 	for s := range l.job.sources() {
 		if l.ctx.Err() == nil {
-			_, _ = l.load(s) // what matters is remembered
+			l.try(s)
 		}
 	}
+}
+
+// try loads a source: what matters is remembered.
+func (l *loader) try(s *source) {
+	if s.drawing {
+		_, _ = l.loadDrawing(s)
+		return
+	}
+	_, _ = l.load(s)
 }
 
 // load decodes a source's picture, unless that was done before. A picture that is none is remembered as
@@ -166,10 +197,16 @@ func (l *loader) load(s *source) (*picture.Picture, error) {
 	if err == nil {
 		return p, nil
 	}
+	return nil, r.remember(s, err)
+}
+
+// remember says why a source cannot be read, and keeps what will be so again.
+func (r *Renderer) remember(s *source, err error) error {
+	err = &pictureError{s.src, err}
 	if isBroken(err) {
-		r.broken.add(s.id, translate(&pictureError{s.src, err}))
+		r.broken.add(s.id, translate(err))
 	}
-	return nil, &pictureError{s.src, err}
+	return err
 }
 
 // pictureError is of a picture that cannot be decoded or had.
@@ -178,12 +215,17 @@ type pictureError struct {
 	err error
 }
 
-func (e *pictureError) Error() string { return shorten(e.src) + ": " + e.err.Error() }
+func (e *pictureError) Error() string {
+	if scheme, _ := split(e.src); scheme == layout.InlineScheme {
+		return e.err.Error() // the drawing is in the field
+	}
+	return shorten(e.src) + ": " + e.err.Error()
+}
 func (e *pictureError) Unwrap() error { return e.err }
 
 // isBroken says whether the same bytes will always give this error.
 func isBroken(err error) bool {
-	return errors.Is(err, picture.ErrTooLarge) || errors.Is(err, picture.ErrBroken) || errors.Is(err, picture.ErrUnsupported)
+	return isNoDrawing(err) || errors.Is(err, picture.ErrTooLarge) || errors.Is(err, picture.ErrBroken) || errors.Is(err, picture.ErrUnsupported)
 }
 
 // read returns a source's content. Those that are waiting for the same picture share what is read, so that
@@ -191,9 +233,11 @@ func isBroken(err error) bool {
 func (l *loader) read(s *source) ([]byte, error) {
 	switch scheme, rest := split(s.src); scheme {
 	case "asset":
-		return l.job.renderer.readAsset(context.WithoutCancel(l.ctx), rest, s.id)
+		return l.job.renderer.readAsset(context.WithoutCancel(l.ctx), rest, s.contentID())
 	case "data":
 		return decodeData(rest)
+	case layout.InlineScheme:
+		return []byte(rest), nil
 	default:
 		return l.ready[s].data, nil
 	}

@@ -29,6 +29,7 @@ type Renderer struct {
 	fonts     *fonts.Registry
 	assets    Assets
 	pictures  *picture.Cache
+	drawings  *drawings
 	broken    *verdicts // of pictures
 	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
@@ -54,6 +55,7 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 	return &Renderer{
 		cfg: cfg, fonts: registry, assets: assets,
 		pictures:  picture.NewCache(cfg.PictureBytes - encoded),
+		drawings:  newDrawings(),
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,

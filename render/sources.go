@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"placard/render/layout"
 	"placard/render/picture"
 )
 
@@ -36,7 +37,8 @@ type Remote interface {
 // source is a picture by where it comes from, and what find has found there.
 type source struct {
 	src     string
-	id      string // of the content
+	drawing bool   // it is to be read as a drawing
+	id      string // of the content, and of what it is read as
 	version string // of a remote picture
 	err     error  // why it cannot be shown, an *Error; nil: nothing is known against it
 }
@@ -50,6 +52,9 @@ func (s *source) isRemote() bool {
 // the source's own.
 func (r *Renderer) find(ctx context.Context, s *source) error {
 	s.err = r.identify(ctx, s)
+	if s.drawing {
+		s.id = drawingPrefix + s.id
+	}
 	if s.err == nil {
 		s.err = r.broken.of(s.id)
 	}
@@ -71,6 +76,11 @@ func (r *Renderer) identify(ctx context.Context, s *source) error {
 		return nil
 	case "http", "https":
 		return r.findRemote(ctx, s)
+	case layout.InlineScheme:
+		if s.drawing {
+			s.id = inlineID(rest)
+			return nil
+		}
 	}
 	return invalid("%s is not asset:NAME, a data: URL or an https: URL", shorten(s.src))
 }

@@ -210,6 +210,8 @@ func (b *builder) intrinsic(l templates.Layer, width float64) (w, h float64, ok 
 		return w, h, true, err
 	case *templates.Image:
 		return b.imageSize(l, width)
+	case *templates.SVG:
+		return b.svgSize(l, width)
 	}
 	return 0, 0, false, nil
 }

@@ -87,9 +87,9 @@ func (b *builder) fadeOne(start mark, opacity float64, push *display.PushGroup) 
 	}
 	switch op := b.list.Ops[start.op].(type) {
 	case *display.Fill:
-		op.Paint = fadePaint(op.Paint, opacity)
+		return fadeFill(&op.Paint, opacity)
 	case *display.FillPath:
-		op.Paint = fadePaint(op.Paint, opacity)
+		return fadeFill(&op.Paint, opacity)
 	case *display.Picture:
 		op.Alpha = fadeAlpha(op.Alpha, opacity)
 	default:

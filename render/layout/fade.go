@@ -16,6 +16,15 @@ func fadeColor(c display.Color, opacity float64) display.Color {
 	return c
 }
 
+// fadeFill gives a paint an opacity, unless it is a picture, which has none.
+func fadeFill(p *display.Paint, opacity float64) bool {
+	if _, picture := (*p).(*display.ImagePaint); picture {
+		return false
+	}
+	*p = fadePaint(*p, opacity)
+	return true
+}
+
 func fadePaint(p display.Paint, opacity float64) display.Paint {
 	fadeStops := func(stops []display.Stop) []display.Stop {
 		out := slices.Clone(stops)

@@ -38,7 +38,7 @@ func TestGoldens(t *testing.T) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			list := buildWith(t, document(t, name), options[filepath.Base(path)])
 			golden.Text(t, path+".txt", display.Dump(list))
-			if slices.Contains([]string{"outlines", "bleed"}, filepath.Base(path)) {
+			if slices.Contains([]string{"outlines", "bleed", "turned", "stacks", "dress"}, filepath.Base(path)) {
 				golden.Picture(t, path+".png", draw(t, list))
 			}
 		})

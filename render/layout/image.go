@@ -8,13 +8,12 @@ import (
 // image places a picture, or the one that stands in for it.
 func (b *builder) image(im *templates.Image, bx box) error {
 	out := bx
-	if im.Fit == templates.ImageFitCover || im.Fit == templates.ImageFitFill {
+	if im.Mask == nil && (im.Fit == templates.ImageFitCover || im.Fit == templates.ImageFitFill) {
 		out = b.bled(bx, im.Radius)
 	}
-	shape := b.roundRect(out, im.Radius)
 	if !HasPicture(im) {
 		b.report.picture(im, bx, b.scale, ShownOwn)
-		b.shadows(im.Shadow, shape)
+		b.under(im, bx, out)
 		return nil
 	}
 	src, shown, err := b.pictures.Picture(im)
@@ -25,25 +24,37 @@ func (b *builder) image(im *templates.Image, bx box) error {
 	if shown == ShownNone {
 		return nil
 	}
-	b.shadows(im.Shadow, shape)
-	b.place(im, out, src, shape)
+	b.under(im, bx, out)
+	start := b.mark()
+	if shape, ok := b.maskShape(im, bx); ok {
+		b.place(im, out, src, shape)
+	} else {
+		b.place(im, out, src, b.roundRect(out, im.Radius))
+		if err := b.mask(start, im, bx); err != nil {
+			return err
+		}
+	}
+	if templates.FillsBox(im) {
+		b.insets(im.Shadow, b.roundRect(out, im.Radius))
+	}
 	return nil
+}
+
+// under draws what lies below a picture that fills its box: its shadows and its background.
+func (b *builder) under(im *templates.Image, bx, out box) {
+	if !templates.FillsBox(im) {
+		return
+	}
+	b.shadows(im.Shadow, b.roundRect(out, im.Radius))
+	if im.Background != nil {
+		b.fillBled(bx, im.Radius, im.Background)
+	}
 }
 
 // place puts src into the layer's box, clipped to shape.
 func (b *builder) place(im *templates.Image, bx box, src display.Source, shape display.RoundRect) {
-	iw, ih := src.Size()
-	dest := fitBox(im.Fit, bx, float64(iw), float64(ih), im.Position)
-	shown := intersect(dest, bx)
-	if shown.w <= 0 || shown.h <= 0 {
-		return
-	}
-	kx, ky := float64(iw)/dest.w, float64(ih)/dest.h
-	crop := display.Rect{
-		X0: (shown.x - dest.x) * kx, Y0: (shown.y - dest.y) * ky,
-		X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
-	}.Intersect(display.Rect{X1: float64(iw), Y1: float64(ih)}) // rounding may reach over the edge
-	if crop.Empty() {
+	crop, shown, ok := fitted(im.Fit, bx, src, im.Position)
+	if !ok {
 		return
 	}
 	b.add(&display.Picture{
@@ -53,6 +64,22 @@ func (b *builder) place(im *templates.Image, bx box, src display.Source, shape d
 		Clip:   shape,
 		Alpha:  255,
 	})
+}
+
+// fitted is which part of a picture shows in a box, px of the picture, and where; false: none.
+func fitted(fit templates.ImageFit, bx box, src display.Source, at templates.Position) (crop display.Rect, shown box, ok bool) {
+	iw, ih := src.Size()
+	dest := fitBox(fit, bx, float64(iw), float64(ih), at)
+	shown = intersect(dest, bx)
+	if shown.w <= 0 || shown.h <= 0 {
+		return crop, shown, false
+	}
+	kx, ky := float64(iw)/dest.w, float64(ih)/dest.h
+	crop = display.Rect{
+		X0: (shown.x - dest.x) * kx, Y0: (shown.y - dest.y) * ky,
+		X1: (shown.x - dest.x + shown.w) * kx, Y1: (shown.y - dest.y + shown.h) * ky,
+	}.Intersect(display.Rect{X1: float64(iw), Y1: float64(ih)}) // rounding may reach over the edge
+	return crop, shown, !crop.Empty()
 }
 
 // fitBox places a picture of iw×ih px relative to bx, as CSS object-fit and object-position do: the

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"placard/render/display"
+	"placard/render/svg"
 	"placard/templates"
 )
 
@@ -91,6 +92,9 @@ func TestShown(t *testing.T) {
 		}
 	}
 }
+
+func (onePicture) Drawing(*templates.Image) (*svg.Drawing, Shown, error) { return nil, ShownNone, nil }
+func (standIn) Drawing(*templates.Image) (*svg.Drawing, Shown, error)    { return nil, ShownNone, nil }
 
 // standIn is a source whose picture stands for another.
 type standIn struct{ shown Shown }

@@ -12,6 +12,7 @@ import (
 
 	"placard/fonts"
 	"placard/render/display"
+	"placard/render/svg"
 	"placard/templates"
 )
 
@@ -21,10 +22,12 @@ type Fonts interface {
 	Match(families []string, weight int, style fonts.Style) *fonts.Face
 }
 
-// Pictures gives the decoded picture that an image layer shows, and says what it is. It is not asked for
-// layers that IsShown leaves out.
+// Pictures gives the decoded picture that an image layer shows, and says what it is: for those that Pictured and
+// PicturedBelow give of what IsShown does not leave out.
 type Pictures interface {
 	Picture(layer *templates.Image) (display.Source, Shown, error)
+	// Drawing does so for those that IsDrawing says of.
+	Drawing(layer *templates.Image) (*svg.Drawing, Shown, error)
 }
 
 // Shown says which picture a layer shows.
@@ -57,13 +60,18 @@ type Options struct {
 	Bleed    float64 // design px by which the list is larger than the document on each side
 }
 
-// Error is an input that cannot be laid out. Layer is the id of the layer at fault.
+// Error is an input that cannot be laid out. Layer is the id of the layer at fault; empty: the page's background.
 type Error struct {
 	Layer string
 	Err   error
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("layer %q: %v", e.Layer, e.Err) }
+func (e *Error) Error() string {
+	if e.Layer == "" {
+		return e.Err.Error()
+	}
+	return fmt.Sprintf("layer %q: %v", e.Layer, e.Err)
+}
 func (e *Error) Unwrap() error { return e.Err }
 
 // limitError is an operation that display.Check refuses, in the words of one who knows layers and not
@@ -95,7 +103,13 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if doc.Background != nil {
 		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
 	}
+	if b.failed != nil {
+		return nil, nil, b.failed
+	}
 	if err := b.arrange(doc.Layers, b.canvas); err != nil {
+		return nil, nil, err
+	}
+	if err := b.fitGroups(doc.Layers, b.canvas); err != nil {
 		return nil, nil, err
 	}
 	if err := b.layers(doc.Layers, b.canvas); err != nil {
@@ -138,6 +152,7 @@ type builder struct {
 	layerID   string   // the layer at work
 	reach     int      // device px beyond the canvas from which a blur at work brings something in
 	report    *Report  // nil: not asked for
+	failed    error    // of a paint, an *Error; nil: none
 
 	turn   display.Turn                // of what is drawn, by the layers at work
 	boxes  map[templates.Layer]box     // nil: all say theirs in px or per cent
@@ -205,11 +220,14 @@ func (b *builder) layer(l templates.Layer, around box) error {
 	if err == nil {
 		err = b.dress(start, l, bx)
 	}
+	if err == nil {
+		err = b.failed
+	}
 	if err != nil {
 		return err
 	}
-	b.composite(start, base, b.clipOf(l, bx))
 	b.reach = reach
+	b.composite(start, base, b.clipOf(l, bx))
 	b.tag(start, l, bx)
 	b.turn = turn
 	return nil
@@ -244,7 +262,9 @@ func (b *builder) draw(l templates.Layer, bx box) (box, error) {
 		return bx, b.qr(l, bx)
 	case *templates.Barcode:
 		return bx, b.barcode(l, bx)
-	default: // svg waits for its own file
+	case *templates.SVG:
+		return bx, wrapError(base.ID, b.svg(l, bx))
+	default:
 		return bx, wrapError(base.ID, fmt.Errorf("layers of type %q are not drawn", base.Type))
 	}
 	b.report.box(base, bx, b.scale)

@@ -34,6 +34,8 @@ func (b *builder) paint(p templates.Paint, bx box) display.Paint {
 			Angle:  p.Angle,
 			Stops:  stops(p.Stops),
 		}
+	case *templates.ImagePaint:
+		return b.picturePaint(p, bx)
 	}
 	return display.Color{}
 }

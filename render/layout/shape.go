@@ -89,6 +89,9 @@ func normal(bx box) box {
 
 // fill fills a box with a paint that spreads over another.
 func (b *builder) fill(bx box, radii templates.Radii, p templates.Paint, over box) {
+	if picture, ok := p.(*templates.ImagePaint); ok && (picture.Fit == templates.ImageFitCover || picture.Fit == templates.ImageFitFill) {
+		over = bx // beyond a picture there is nothing, and the bleed is not to be empty
+	}
 	b.add(&display.Fill{Shape: b.roundRect(bx, radii), Paint: b.paint(p, over)})
 }
 

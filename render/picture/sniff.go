@@ -54,6 +54,9 @@ func sniff(data []byte) (string, error) {
 	if name == "" {
 		name = sniffText(data)
 	}
+	if name == "SVG" {
+		return "", fmt.Errorf("%w: it is an SVG drawing; use a layer of type svg", ErrUnsupported)
+	}
 	if name != "" {
 		return "", fmt.Errorf("%w: %s is not supported; use JPEG, PNG, WebP or GIF", ErrUnsupported, name)
 	}

@@ -38,3 +38,14 @@ func Parse(data []byte) (*Drawing, error) {
 
 // Size is the drawing's size in px, that of its viewBox where it says no other.
 func (d *Drawing) Size() (width, height float64) { return d.width, d.height }
+
+// Stretched is the drawing as if its preserveAspectRatio were none: both sides fill the rectangle drawn on.
+func (d *Drawing) Stretched() *Drawing {
+	out := *d
+	out.aspect = aspect{stretch: true}
+	return &out
+}
+
+// Bytes is about the memory that the drawing of a file of so many bytes takes: a segment of a path takes 56 where its
+// text has four.
+func Bytes(file int) int64 { return 16 * int64(file) }
