@@ -41,6 +41,17 @@ var importRules = []importRule{
 		reason: "leaves import nothing of ours",
 	},
 	{
+		from:   []string{"placard/render/code"},
+		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
+		reason: "it turns values into modules, and knows nothing of what draws them",
+	},
+	{
+		from:   []string{"placard/render/widget"},
+		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
+		except: []string{"placard/templates"},
+		reason: "it turns layers into layers, and draws and measures nothing itself",
+	},
+	{
 		from:   []string{"placard/render/svg"},
 		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
 		except: []string{"placard/render/display"},
