@@ -43,6 +43,11 @@ func (p *progress) row(where string, e *entry) {
 	for _, problem := range e.Problems {
 		p.print("%s: %s", where, problem)
 	}
+	p.step()
+}
+
+// step counts something that went well.
+func (p *progress) step() {
 	if p.bar != nil {
 		_ = p.bar.Add(1) // it could not be drawn: there is nobody to tell
 	}

@@ -32,7 +32,7 @@ Examples:
 
 // Run formats each file; one that cannot be does not keep the others from it.
 func (c *fmtCmd) Run(std *streams) error {
-	names, err := c.files()
+	names, err := templatesIn(c.Paths)
 	errs := []error{err}
 	changed := 0
 	for _, name := range names {
@@ -50,11 +50,11 @@ func (c *fmtCmd) Run(std *streams) error {
 	return errors.Join(errs...)
 }
 
-// files are the arguments, with the templates of a folder in its place.
-func (c *fmtCmd) files() ([]string, error) {
+// templatesIn are paths, with the templates of a folder in its place.
+func templatesIn(paths []string) ([]string, error) {
 	var names []string
 	var errs []error
-	for _, path := range c.Paths {
+	for _, path := range paths {
 		info, err := os.Stat(path)
 		switch {
 		case path == "-":

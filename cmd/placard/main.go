@@ -45,6 +45,7 @@ type cli struct {
 	Keys      keysCmd      `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Templates templatesCmd `cmd:"" help:"Work with templates."`
 	Fmt       fmtCmd       `cmd:"" help:"Format template files."`
+	Lint      lintCmd      `cmd:"" help:"Say what is wrong with templates, over texts that put them under stress."`
 	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of templates, for editors."`
 	Import    importCmd    `cmd:"" help:"Take over a template of another service."`
 	Diff      diffCmd      `cmd:"" help:"Say what changed between two templates, and show it."`
