@@ -55,6 +55,7 @@ func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.
 	r := j.renderer
 	ctx, end := r.watch(ctx, StageLayout)
 	defer end()
+	opt.Adjust = r.adjusted
 	list, report, err := layout.Build(p.doc, r.fonts, pageLoader{pictures, p}, opt)
 	if err == nil {
 		err = ctx.Err()

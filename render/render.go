@@ -12,6 +12,7 @@ import (
 	"errors"
 
 	"placard/fonts"
+	"placard/render/adjust"
 	"placard/render/layout"
 	"placard/render/pdf"
 	"placard/render/picture"
@@ -30,6 +31,7 @@ type Renderer struct {
 	assets    Assets
 	pictures  *picture.Cache
 	drawings  *drawings
+	adjusted  *adjust.Cache
 	broken    *verdicts // of pictures
 	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
@@ -48,14 +50,16 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 		return nil, err
 	}
 	encoded := min(cfg.PictureBytes/pdfShare, maxEncodedBytes)
+	adjusted := cfg.PictureBytes / adjustedShare
 	writer, err := pdf.New(pdf.Config{PictureCacheBytes: int(encoded)}, drawer)
 	if err != nil {
 		return nil, err
 	}
 	return &Renderer{
 		cfg: cfg, fonts: registry, assets: assets,
-		pictures:  picture.NewCache(cfg.PictureBytes - encoded),
+		pictures:  picture.NewCache(cfg.PictureBytes - encoded - adjusted),
 		drawings:  newDrawings(),
+		adjusted:  adjust.NewCache(adjusted),
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,
@@ -68,6 +72,8 @@ const (
 	// pdfShare is which part of the memory for pictures is for those that are encoded for a PDF, an eighth:
 	// 32 MB of 256.
 	pdfShare = 8
+	// adjustedShare is which part is for pictures whose pixels were changed: a card has one or two of them.
+	adjustedShare = 8
 	// maxEncodedBytes holds some thousands of them.
 	maxEncodedBytes = 1 << 30
 )

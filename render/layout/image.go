@@ -25,6 +25,10 @@ func (b *builder) image(im *templates.Image, bx box) error {
 		return nil
 	}
 	b.under(im, bx, out)
+	im, src, err = b.adjusted(im, src, out)
+	if err != nil {
+		return err
+	}
 	start := b.mark()
 	if shape, ok := b.maskShape(im, bx); ok {
 		b.place(im, out, src, shape)

@@ -11,6 +11,7 @@ import (
 	"image"
 
 	"placard/fonts"
+	"placard/render/adjust"
 	"placard/render/display"
 	"placard/render/svg"
 	"placard/templates"
@@ -58,6 +59,8 @@ type Options struct {
 	Tags     bool    // fill List.Tags
 	Clusters bool    // fill Glyphs.Clusters and Glyphs.RTL
 	Bleed    float64 // design px by which the list is larger than the document on each side
+
+	Adjust *adjust.Cache // of pictures with other pixels; nil: they are made anew each time
 }
 
 // Error is an input that cannot be laid out. Layer is the id of the layer at fault; empty: the page's background.
@@ -92,7 +95,7 @@ func (e *limitError) Unwrap() error { return e.Err }
 // *display.Error.
 func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.List, *Report, error) {
 	b := &builder{
-		fonts: f, pictures: p, scale: opt.Scale, lang: doc.Lang,
+		fonts: f, pictures: p, scale: opt.Scale, lang: doc.Lang, adjust: opt.Adjust,
 		tagged: opt.Tags, clustered: opt.Clusters, bleed: opt.Bleed,
 		canvas: box{opt.Bleed, opt.Bleed, float64(doc.Width), float64(doc.Height)},
 	}
@@ -152,6 +155,7 @@ type builder struct {
 	layerID   string   // the layer at work
 	reach     int      // device px beyond the canvas from which a blur at work brings something in
 	report    *Report  // nil: not asked for
+	adjust    *adjust.Cache
 	failed    error    // of a paint, an *Error; nil: none
 
 	turn   display.Turn                // of what is drawn, by the layers at work

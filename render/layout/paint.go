@@ -18,7 +18,7 @@ func (b *builder) paint(p templates.Paint, bx box) display.Paint {
 		return &display.LinearGradient{
 			From:  display.Point{X: from.X * s, Y: from.Y * s},
 			To:    display.Point{X: to.X * s, Y: to.Y * s},
-			Stops: stops(p.Stops),
+			Stops: gradientStops(p.Stops, p.Space),
 		}
 	case *templates.RadialGradient:
 		cx, cy := p.Center[0]*bx.w, p.Center[1]*bx.h
@@ -26,13 +26,13 @@ func (b *builder) paint(p templates.Paint, bx box) display.Paint {
 		return &display.RadialGradient{
 			Center: display.Point{X: (bx.x + cx) * s, Y: (bx.y + cy) * s},
 			Radius: max(p.Radius*corner*s, minRadius),
-			Stops:  stops(p.Stops),
+			Stops:  gradientStops(p.Stops, p.Space),
 		}
 	case *templates.ConicGradient:
 		return &display.ConicGradient{
 			Center: display.Point{X: (bx.x + p.Center[0]*bx.w) * s, Y: (bx.y + p.Center[1]*bx.h) * s},
 			Angle:  p.Angle,
-			Stops:  stops(p.Stops),
+			Stops:  gradientStops(p.Stops, p.Space),
 		}
 	case *templates.ImagePaint:
 		return b.picturePaint(p, bx)
