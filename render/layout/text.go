@@ -16,10 +16,7 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	if err != nil {
 		return bx, err
 	}
-	room := bx.inside(l.Padding)
-	if bx.h == 0 {
-		room.h = 0
-	}
+	room := roomOf(l, bx)
 	set := s.set(room.w, room.h)
 	t := &typesetter{b: b, s: s, lines: set.lines, box: room, size: set.size, height: l.LineHeight.Of(set.size, l.FontSize)}
 	height := set.height(l)
@@ -34,7 +31,7 @@ func (b *builder) text(l *templates.Text, bx box) (box, error) {
 	t.draw()
 	b.say(set.lines)
 	if l.Overflow == templates.OverflowClip && t.sticksOut(height) {
-		b.enclose(start, &display.PushGroup{Clip: b.roundRect(t.clip(bx), templates.Radii{}), Alpha: 255, Turn: b.turn})
+		b.enclose(start, &display.PushGroup{Clip: b.roundRect(t.clip(bx), templates.Radii{}), Alpha: 255})
 	}
 	b.report.text(s, bx, b.scale, set.size, set.lines, set.overflows)
 	return bx, nil
