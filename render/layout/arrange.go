@@ -52,8 +52,10 @@ func follows(l templates.Length) bool { return l.Unit == templates.Hug || l.Unit
 
 // boxOf is the box of a layer in the group around it, or in the canvas.
 func (b *builder) boxOf(l templates.Layer, around box) box {
-	if bx, ok := b.boxes[l]; ok {
-		return bx
+	if b.boxes != nil {
+		if bx, ok := b.boxes[l]; ok {
+			return bx
+		}
 	}
 	return around.within(l.Common())
 }

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"fmt"
 	"math"
 
 	"placard/templates"
@@ -115,15 +114,6 @@ func wrapOnce(l templates.Layer, err error) error {
 // noWidth, px, stands for a width of 0, which asks for a size that nothing bounds.
 const noWidth = 1e-9
 
-// proportional says whether a layer has a form of its own, which it keeps where one of its sides hugs.
-func proportional(l templates.Layer) bool {
-	switch l.(type) {
-	case *templates.Text, *templates.Group:
-		return false
-	}
-	return true
-}
-
 // natural finds the sides of a layer that is no group.
 func (a *arranger) natural(want wanted) (pair, error) {
 	size := want.side
@@ -157,24 +147,6 @@ func (a *arranger) natural(want wanted) (pair, error) {
 	return size, nil
 }
 
-// hollow gives sides to a layer that has nothing in it.
-func (a *arranger) hollow(want wanted) (pair, error) {
-	size := want.side
-	for axis, length := range sidesOf(want.layer.Common()) {
-		if size[axis] != auto {
-			continue
-		}
-		if length.Unit == templates.Hug {
-			typ := want.layer.Common().Type
-			return size, fmt.Errorf(`%s: there is nothing in a layer of type %s to hug; write px, a part as in "50%%", or "fill"`, sideNames[axis], typ)
-		}
-		size[axis] = want.clamp(axis, 0)
-	}
-	return size, nil
-}
-
-var sideNames = [2]string{"width", "height"}
-
 // groupSize finds the sides of a group from its layers.
 func (a *arranger) groupSize(g *templates.Group, want wanted) (pair, error) {
 	inner := want.within(g.Padding)
@@ -199,19 +171,4 @@ func (a *arranger) groupSize(g *templates.Group, want wanted) (pair, error) {
 		}
 	}
 	return size, nil
-}
-
-// intrinsic is the natural size of a layer, px: that at a width, or where width is 0 the one it has when nothing
-// bounds it. It is not ok for layers that have none.
-func (b *builder) intrinsic(l templates.Layer, width float64) (w, h float64, ok bool, err error) {
-	switch l := l.(type) {
-	case *templates.Text:
-		w, h, err = b.textSize(l, width)
-		return w, h, true, err
-	case *templates.Image:
-		return b.imageSize(l, width)
-	case *templates.SVG:
-		return b.svgSize(l, width)
-	}
-	return 0, 0, false, nil
 }

@@ -156,7 +156,7 @@ type builder struct {
 	reach     int      // device px beyond the canvas from which a blur at work brings something in
 	report    *Report  // nil: not asked for
 	adjust    *adjust.Cache
-	failed    error    // of a paint, an *Error; nil: none
+	failed    error // of a paint, an *Error; nil: none
 
 	turn   display.Turn                // of what is drawn, by the layers at work
 	boxes  map[templates.Layer]box     // nil: all say theirs in px or per cent
@@ -190,7 +190,9 @@ func (bx box) inside(p templates.Padding) box {
 // add appends an operation, turned as all that is drawn, unless all of it lies where nothing shows. What is far
 // off may lie beyond what a display list can hold, and a back end has no use for any of it.
 func (b *builder) add(op display.Op) {
-	op = display.Turned(op, b.turn)
+	if b.turn != (display.Turn{}) {
+		op = display.Turned(op, b.turn)
+	}
 	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.seen()) { // what paints nothing may yet be text
 		return
 	}

@@ -103,7 +103,10 @@ func (s *stacker) take(g *templates.Group) {
 		}
 		want, fills := s.a.want(l, s.inner.side)
 		it := item{layer: l, want: want, fills: fills}
-		for axis := range it.hugs {
+		for axis, length := range sidesOf(base) {
+			if length.IsZero() && isOutline(l) { // elsewhere it needs no room
+				want.side[axis], it.want.side[axis] = auto, auto
+			}
 			it.hugs[axis] = want.side[axis] == auto && !fills[axis]
 		}
 		s.items = append(s.items, it)
