@@ -12,8 +12,9 @@ import (
 
 // Difference is what Of finds.
 type Difference struct {
-	Pixels int // that differ by more than the tolerance
-	Worst  int // largest difference of any channel, premultiplied, 0..255
+	Pixels int             // that differ by more than the tolerance
+	Worst  int             // largest difference of any channel, premultiplied, 0..255
+	Bounds image.Rectangle // around those pixels
 
 	want, got *image.RGBA
 	shown     *image.RGBA // the pixels that differ in red, on a faint image of what they have in common
@@ -40,6 +41,7 @@ func Of(want, got image.Image, tolerance int) *Difference {
 				continue
 			}
 			d.Pixels++
+			d.Bounds = d.Bounds.Union(image.Rect(x, y, x+1, y+1))
 			d.shown.SetRGBA(x, y, color.RGBA{R: uint8(min(leastRed+most*4, 255)), A: 255})
 		}
 	}
