@@ -90,7 +90,7 @@ func TestAnchorErrors(t *testing.T) {
 	for want, source := range map[string]string{
 		`layer "title": anchor: title → subtitle → title` + end:                                                          to("title", "subtitle") + "," + to("subtitle", "title"),
 		`layer "g": anchor: g → in → g` + end:                                                                            to("g", "in"),
-		`layer "title": anchor.to: there is no layer "subtitel" on this page; did you mean "subtitle"?`:                  to("title", "subtitel"),
+		`layer "title": anchor.to: there is no layer "subtitles" on this page; did you mean "subtitle"?`:                 to("title", "subtitles"),
 		`layer "title": width: there is nothing in a layer of type rect to hug; write px, a part as in "50%", or "fill"`: `{"id":"title","width":"hug"}`,
 	} {
 		changes, err := templates.DecodeChanges([]byte("[" + source + "]"))

@@ -74,7 +74,8 @@ func (a *arranger) hollow(want wanted) (pair, error) {
 			size[axis] = want.clamp(axis, size[1-axis])
 			continue
 		}
-		if length.Unit == templates.Hug && !(square && sides[1-axis].Unit == templates.Fill) {
+		filling := square && sides[1-axis].Unit == templates.Fill // as large as is yet to be seen
+		if length.Unit == templates.Hug && !filling {
 			typ := want.layer.Common().Type
 			return size, fmt.Errorf(`%s: there is nothing in a layer of type %s to hug; write px, a part as in "50%%", or "fill"`, sideNames[axis], typ)
 		}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"errors"
 	"math"
 
 	"placard/templates"
@@ -105,7 +106,7 @@ func (a *arranger) measure(want wanted) (pair, error) {
 
 // wrapOnce says which layer an error is of, unless it says so already.
 func wrapOnce(l templates.Layer, err error) error {
-	if _, said := err.(*Error); said {
+	if said := (*Error)(nil); errors.As(err, &said) {
 		return err
 	}
 	return wrapError(l.Common().ID, err)

@@ -155,7 +155,13 @@ func anyFlexbox(r *rand.Rand, id string, around *flexbox, depth int) *flexbox {
 		}
 	}
 	for axis, side := range f.side {
-		f.known[axis] = side != "hug" && (depth == 0 || around.known[axis] && !(side == "fill" && around.wrap) || side != "fill" && side[len(side)-1] != '%')
+		switch side {
+		case "hug":
+		case "fill":
+			f.known[axis] = around.known[axis] && !around.wrap
+		default:
+			f.known[axis] = side[len(side)-1] != '%' || around.known[axis]
+		}
 	}
 	for axis := range 2 {
 		if f.picture != [2]int{} {

@@ -75,9 +75,9 @@ func (a *arranger) fillStack(p *place, g *templates.Group) error {
 
 // flow finds the width first, on which heights depend, then goes along and across.
 func (s *stacker) flow(g *templates.Group) (*flow, error) {
-	side := s.inner.side
 	s.take(g)
-	if side[0] == auto && !(s.Wrap && s.main == 1) {
+	columns := s.Wrap && s.main == 1 // of which the width is that of all together
+	if s.inner.side[0] == auto && !columns {
 		width, err := s.width()
 		if err != nil {
 			return nil, err
