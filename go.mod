@@ -9,6 +9,7 @@ require (
 	github.com/bbrks/go-blurhash v1.1.1
 	github.com/disintegration/imaging v1.6.2
 	github.com/fogleman/gg v1.3.0
+	github.com/fsnotify/fsnotify v1.10.1
 	github.com/getkin/kin-openapi v0.152.0
 	github.com/go-text/typesetting v0.3.3
 	github.com/klauspost/compress v1.20.3

@@ -47,6 +47,7 @@ type cli struct {
 	Fmt       fmtCmd       `cmd:"" help:"Format template files."`
 	Lint      lintCmd      `cmd:"" help:"Say what is wrong with templates, over texts that put them under stress."`
 	Test      testCmd      `cmd:"" help:"Hold templates to pictures that somebody has looked at."`
+	Preview   previewCmd   `cmd:"" help:"Show templates in a browser, anew with every save."`
 	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of templates, for editors."`
 	Import    importCmd    `cmd:"" help:"Take over a template of another service."`
 	Diff      diffCmd      `cmd:"" help:"Say what changed between two templates, and show it."`
