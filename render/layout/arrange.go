@@ -4,6 +4,20 @@ import (
 	"placard/templates"
 )
 
+// settle finds all boxes, and the sizes of texts that share one, which those boxes may follow from in turn.
+func (b *builder) settle(layers []templates.Layer, around box) error {
+	if err := b.arrange(layers, around); err != nil {
+		return err
+	}
+	if !hasFitGroup(layers) {
+		return nil
+	}
+	if err := b.fitGroups(layers, around); err != nil || b.boxes == nil {
+		return err
+	}
+	return b.arrange(layers, around)
+}
+
 // arrange gives each layer its box before anything is drawn. Most documents say all boxes in px, or in parts of
 // what is around: they need none of this.
 func (b *builder) arrange(layers []templates.Layer, around box) error {

@@ -6,9 +6,6 @@ import (
 
 // fitGroups gives all texts of one fit group one size: the smallest that any of them comes to by itself.
 func (b *builder) fitGroups(layers []templates.Layer, around box) error {
-	if !hasFitGroup(layers) {
-		return nil
-	}
 	groups := map[string][]*shaped{}
 	smallest := map[string]float64{}
 	err := b.eachText(layers, around, func(l *templates.Text, bx box) error {

@@ -109,10 +109,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if b.failed != nil {
 		return nil, nil, b.failed
 	}
-	if err := b.arrange(doc.Layers, b.canvas); err != nil {
-		return nil, nil, err
-	}
-	if err := b.fitGroups(doc.Layers, b.canvas); err != nil {
+	if err := b.settle(doc.Layers, b.canvas); err != nil {
 		return nil, nil, err
 	}
 	if err := b.layers(doc.Layers, b.canvas); err != nil {

@@ -229,3 +229,14 @@ func TestDeepStacks(t *testing.T) {
 // deepStacks is what 200 layers on eight levels may take, here with the slack that the race detector and a busy
 // machine want: 50 ms without.
 const deepStacks = 500 * time.Millisecond
+
+// TestStacksOfFitGroups: texts that take one size are as tall as they are at that size, and so is what holds them.
+func TestStacksOfFitGroups(t *testing.T) {
+	text := func(id, words string) string {
+		return fmt.Sprintf(`{"id":%q,"type":"text","width":200,"font_size":40,"line_height":1,"fit":"shrink","max_lines":1,"fit_group":"one","text":%q}`, id, words)
+	}
+	got := boxes(t, `{"id":"g","type":"group","layout":{"mode":"column","gap":10},"layers":[`+text("short", "Short")+","+text("long", "A line that is far longer")+`]}`)
+	if height := got["long"][3]; height > 30 || got["short"][3] != height || math.Abs(got["g"][3]-2*height-10) > 1e-9 {
+		t.Errorf("%v", got)
+	}
+}
