@@ -2,12 +2,14 @@ package starter_test
 
 import (
 	"bytes"
+	"encoding/xml"
 	"image"
 	_ "image/jpeg" // the assets are JPEG, or PNG
 	_ "image/png"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -139,11 +141,7 @@ func TestAssets(t *testing.T) {
 				t.Fatal(err)
 			}
 			for id, layer := range layersOf(doc.Layers) {
-				picture, ok := layer.(*templates.Image)
-				if !ok {
-					continue
-				}
-				for _, src := range []string{picture.Src, picture.Fallback} {
+				for _, src := range sourcesOf(layer) {
 					name, isAsset := strings.CutPrefix(src, "asset:")
 					if _, err := fs.Stat(starter.Assets(), name); src != "" && (err != nil || !isAsset) {
 						t.Errorf("%s: %s: %q is no asset here", sample.Name, id, src)
@@ -173,6 +171,17 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+// sourcesOf lists where a layer's picture comes from, and what stands in for it.
+func sourcesOf(layer templates.Layer) []string {
+	switch l := layer.(type) {
+	case *templates.Image:
+		return []string{l.Src, l.Fallback}
+	case *templates.SVG:
+		return []string{l.Src, l.Fallback}
+	}
+	return nil
+}
+
 // checkAsset returns the asset's size in bytes.
 func checkAsset(t *testing.T, name string, used bool, origin []byte) int {
 	t.Helper()
@@ -180,7 +189,12 @@ func checkAsset(t *testing.T, name string, used bool, origin []byte) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
+	if path.Ext(name) == ".svg" {
+		var drawing struct{ XMLName xml.Name }
+		if err := xml.Unmarshal(data, &drawing); err != nil || drawing.XMLName.Local != "svg" {
+			t.Errorf("%s: <%s>, %v", name, drawing.XMLName.Local, err)
+		}
+	} else if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
 		t.Errorf("%s: %v", name, err)
 	}
 	if !used {
