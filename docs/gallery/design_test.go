@@ -158,15 +158,35 @@ func checkInk(t *testing.T, text *templates.Text, found ink, canvas image.Rectan
 	if ornaments[text.ID] {
 		want = ornamentContrast
 	}
-	color := text.Color.(templates.Color)
-	own := contrast.Luminance(color.R, color.G, color.B)
+	if text.Stroke != nil { // an outline is what letters stand out from, and a second edge to read them by
+		found.under, want = lights(t, text.Stroke.Paint), ornamentContrast
+	}
 	slices.Sort(found.under)
 	// The ends less a hundredth: one bright blade of grass under a letter hides nothing.
 	rim := len(found.under) / 100
 	dark, bright := found.under[rim], found.under[len(found.under)-1-rim]
-	if got := min(contrast.Ratio(own, dark), contrast.Ratio(own, bright)); got < want {
-		t.Errorf("%s: contrast %.2f, want %.1f", text.ID, got, want)
+	for _, own := range lights(t, text.Color) {
+		if got := min(contrast.Ratio(own, dark), contrast.Ratio(own, bright)); got < want {
+			t.Errorf("%s: contrast %.2f, want %.1f", text.ID, got, want)
+		}
 	}
+}
+
+// lights are the relative luminances of letters: of their colour, or of the stops of a gradient.
+func lights(t *testing.T, paint templates.Paint) []float64 {
+	t.Helper()
+	switch p := paint.(type) {
+	case templates.Color:
+		return []float64{contrast.Luminance(p.R, p.G, p.B)}
+	case *templates.LinearGradient:
+		var all []float64
+		for _, stop := range p.Stops {
+			all = append(all, contrast.Luminance(stop.Color.R, stop.Color.G, stop.Color.B))
+		}
+		return all
+	}
+	t.Fatalf("no starter has letters of %T so far", paint)
+	return nil
 }
 
 // boxOf returns a layer's box, which letters may leave by a little.
