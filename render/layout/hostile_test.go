@@ -80,3 +80,52 @@ func TestTooManySegments(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFullListsEndEarly: what is more than a list holds is refused when that is known and not when all of it is
+// drawn, and what nobody sees is not drawn at all. Each of these took 3 to 12 s, and up to 500 MB.
+func TestFullListsEndEarly(t *testing.T) {
+	repeat := func(n int, layer func(i int) string) string {
+		layers := make([]string, n)
+		for i := range layers {
+			layers[i] = layer(i)
+		}
+		return strings.Join(layers, ",")
+	}
+	qr := func(x int) func(i int) string {
+		return func(i int) string {
+			return fmt.Sprintf(`{"id":"q%d","type":"qr","x":%d,"width":600,"height":600,"rounded":1,"ecc":"L","value":"%d%s"}`, i, x, i, strings.Repeat("https://x/", 115))
+		}
+	}
+	han := func(x int) func(i int) string {
+		return func(i int) string {
+			var text strings.Builder
+			for r := range 4000 {
+				text.WriteRune(rune(0x4e00 + i*4000 + r))
+			}
+			return fmt.Sprintf(`{"id":"t%d","type":"text","x":%d,"width":1200,"text":%q,"font_size":9,"stroke":{"width":2},"overflow":"visible"}`, i, x, text.String())
+		}
+	}
+	pie := func(i int) string {
+		return fmt.Sprintf(`{"id":"c%d","type":"chart","kind":"donut","width":900,"height":600,"values":true,"data":[%s1]}`, i, strings.Repeat("1,", 300))
+	}
+	for name, c := range map[string]struct {
+		layers, err string
+	}{
+		"codes":             {repeat(200, qr(0)), `layer "q3": its path at scale 1: path: the list has more than 50000 segments`},
+		"codes far off":     {repeat(200, qr(5000)), ""},
+		"letters":           {repeat(5, han(0)), `layer "t0": its stroke at scale 1: `},
+		"letters far off":   {repeat(5, han(5000)), ""},
+		"slices of a chart": {repeat(200, pie), `layer "c23": its path at scale 1: path: the list has more than 50000 segments`},
+	} {
+		doc := parse(t, `{"id":"t","width":1200,"height":630,"layers":[`+c.layers+`]}`)
+		start := time.Now()
+		_, _, err := layout.Build(doc, registry, checkers{}, layout.Options{Scale: 1})
+		if took := time.Since(start); took > patience {
+			t.Errorf("%s took %v", name, took)
+		}
+		var at *layout.Error
+		if c.err == "" && err != nil || c.err != "" && (!errors.As(err, &at) || !strings.Contains(err.Error(), c.err)) {
+			t.Errorf("%s: %v, want %q", name, err, c.err)
+		}
+	}
+}

@@ -149,11 +149,12 @@ type builder struct {
 	canvas    box     // of the document; what lies beyond is bleed
 	list      *display.List
 	owners    []string // for each operation of list, the id of its layer; "": the background's
+	segments  int      // of all paths of list
 	layerID   string   // the layer at work
 	reach     int      // device px beyond the canvas from which a blur at work brings something in
 	report    *Report  // nil: not asked for
 	adjust    *adjust.Cache
-	failed    error // of a paint, an *Error; nil: none
+	failed    error // of a paint, or as there is too much in list; nil: none
 
 	turn   display.Turn                // of what is drawn, by the layers at work
 	boxes  map[templates.Layer]box     // nil: all say theirs in px or per cent
@@ -193,8 +194,7 @@ func (b *builder) add(op display.Op) {
 	if r := op.Bounds(); !r.Empty() && !r.Overlaps(b.seen()) { // what paints nothing may yet be text
 		return
 	}
-	b.list.Ops = append(b.list.Ops, op)
-	b.owners = append(b.owners, b.layerID)
+	b.push(op)
 }
 
 func (b *builder) layers(layers []templates.Layer, around box) error {

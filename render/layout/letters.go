@@ -16,6 +16,9 @@ type letter struct {
 func (t *typesetter) lettersPath(op *display.Glyphs) display.Path {
 	var path display.Path
 	for _, g := range op.Glyphs {
+		if len(path) > t.b.room() {
+			break // the list is refused, whatever else is in it
+		}
 		if len(op.Face.ColorLayers(g.ID)) > 0 {
 			continue
 		}

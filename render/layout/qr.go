@@ -14,7 +14,7 @@ const qrLoss = 0.1
 // qr draws a QR code in the middle of its box. One that says nothing is not there.
 func (b *builder) qr(l *templates.QR, bx box) error {
 	b.report.box(l.Common(), bx, b.scale)
-	if l.Value == "" {
+	if l.Value == "" || !b.shows(b.deviceRect(bx)) {
 		return nil
 	}
 	level, share := levels[l.ECC], 0.0

@@ -53,8 +53,7 @@ func (b *builder) addAll(ops []display.Op) {
 		return
 	}
 	for _, op := range turned {
-		b.list.Ops = append(b.list.Ops, op)
-		b.owners = append(b.owners, b.layerID)
+		b.push(op)
 	}
 }
 

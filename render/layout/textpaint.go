@@ -69,6 +69,9 @@ func (t *typesetter) rule(kind templates.TextDecoration, p *textPiece, to float6
 func (t *typesetter) strokes(s *templates.Stroke, width float64) {
 	paintBox := grow(t.box, width/2)
 	for i := range t.pieces {
+		if !t.b.shows(around(t.pieces[i].op, width*t.b.scale)) {
+			continue
+		}
 		path := t.lettersPath(t.pieces[i].op)
 		if len(path) == 0 {
 			continue
