@@ -1,6 +1,9 @@
 package templates
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Resize returns the document for a canvas of another size, in px, so that one design serves several: a link
 // preview, a square and a poster. Each layer goes by its Adapt. Without one, all lengths take one factor, the
@@ -46,7 +49,7 @@ func (d *Document) resized(width, height int) *Document {
 		was: [2]extent{{0, float64(d.Width)}, {0, float64(d.Height)}},
 		is:  [2]extent{{0, float64(width)}, {0, float64(height)}},
 	}
-	c.factor = min(c.ratio(0), c.ratio(1)) // nothing grows out of the canvas
+	c.factor, c.whole = min(c.ratio(0), c.ratio(1)), true // by this factor, nothing grows out of the canvas
 	fresh.Width, fresh.Height, fresh.Layers = width, height, c.layers(d.Layers)
 	return &fresh
 }
@@ -61,6 +64,8 @@ func (e extent) length() float64 { return e.end - e.start }
 type plane struct {
 	was, is [2]extent
 	factor  float64 // of lengths that have no rule
+	added   float64 // to the height of was, where titles grow
+	whole   bool    // it is the page, on which halves may be put elsewhere
 }
 
 // ratio is by how much a side has grown.
@@ -76,7 +81,11 @@ type item struct {
 	layer   Layer
 	origin  [2]float64 // its x and y, which need not be where its box starts
 	was, is [2]extent  // its box
+	own     [2]float64 // sides of the box as it was at first
+	seen    extent     // along x, what is seen of it: of a short text in a wide box, the words
 	factor  float64    // of the lengths in it, such as its font size
+	grown   float64    // of a title, by how much more its letters grow; 0: not at all
+	lines   float64    // of a title that has grown, by how much more lines there are
 	inside  int        // index of the item whose box holds it; -1: none
 	around  *plane     // that it lies on
 }
@@ -101,34 +110,38 @@ func (c *plane) arrange(items []item, inside int) {
 			members = append(members, &items[i])
 		}
 	}
-	c.automatic(members)
+	for _, part := range c.parts(items, members) {
+		part.plane.grow(items, part.members)
+		part.plane.automatic(part.members)
+	}
 	for i := range items {
 		it := &items[i]
 		if it.inside != inside {
 			continue
 		}
-		it.follow(c)
-		box := &plane{was: it.was, is: it.is, factor: it.factor}
+		it.follow(it.around)
+		box := &plane{was: it.was, is: it.is, factor: it.factor, whole: c.whole && c.isBehind(it)}
 		box.arrange(items, i)
 	}
 }
 
 // follow puts an item where its own rules say, and settles its factor: what is pinned on one side keeps its size.
 func (it *item) follow(c *plane) {
-	it.around = c
 	adapt := it.layer.Common().Adapt
 	rules := [2]AdaptRule{adapt.X, adapt.Y}
-	it.factor = c.factor
+	it.factor = c.factor * cmp.Or(it.grown, 1)
+	pinned := false
 	for _, rule := range rules {
-		if rule != AdaptAuto && rule != AdaptScale {
-			it.factor = 1
-		}
+		pinned = pinned || rule != AdaptAuto && rule != AdaptScale
+	}
+	if pinned {
+		it.factor = 1
 	}
 	for axis, rule := range rules {
 		switch {
 		case rule != AdaptAuto:
 			it.is[axis] = c.ruled(rule, axis, it.was[axis])
-		case it.factor != c.factor: // about the middle of where it would be
+		case pinned: // about the middle of where it would be
 			middle, half := (it.is[axis].start+it.is[axis].end)/2, it.was[axis].length()*it.factor/2
 			it.is[axis] = extent{middle - half, middle + half}
 		}

@@ -11,7 +11,10 @@ func (c *plane) measure(layers []Layer) []item {
 	items := make([]item, len(layers))
 	for i, layer := range layers {
 		box, origin := c.boxOf(layer)
-		items[i] = item{layer: layer, was: box, origin: origin, inside: -1}
+		items[i] = item{layer: layer, was: box, origin: origin, own: [2]float64{box[0].length(), box[1].length()}, seen: box[0], inside: -1}
+		if text, ok := layer.(*Text); ok {
+			items[i].seen = text.seen(box[0])
+		}
 	}
 	for i := range items {
 		for j := i - 1; j >= 0; j-- {
@@ -33,6 +36,16 @@ func (c *plane) holds(box, it *item) bool {
 	}
 	if c.covers(box, 0) && c.covers(box, 1) || box.layer.Common().Hidden && !it.layer.Common().Hidden {
 		return false
+	}
+	switch l := box.layer.(type) {
+	case *Ellipse:
+		if c.isBehind(box) {
+			return false // decoration
+		}
+	case *Rect:
+		if isScrim(l.Fill) {
+			return false
+		}
 	}
 	const slack = 1 // px, of borders and half pixels
 	for axis := range 2 {
@@ -100,6 +113,20 @@ func around(points [][2]float64) (box [2]extent) {
 		}
 	}
 	return box
+}
+
+// seen is where the words of a text are in its box.
+func (t *Text) seen(box extent) extent {
+	room := box.length() - t.estimated(0)[0].length()
+	switch {
+	case room <= 0:
+		return box
+	case t.Align == AlignCenter:
+		return extent{box.start + room/2, box.end - room/2}
+	case t.Align == AlignRight || t.Align == AlignEnd:
+		return extent{box.start + room, box.end}
+	}
+	return extent{box.start, box.end - room}
 }
 
 // estimated is the size of a text of average letters, half as wide as high, in a box of some width; 0: its own.

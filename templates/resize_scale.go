@@ -20,6 +20,9 @@ func (it *item) moved() Layer {
 	fresh, old := clone(it.layer), it.layer.Common()
 	scaleLengths(valueOf(fresh), it.factor)
 	base := fresh.Common()
+	if text, ok := fresh.(*Text); ok && it.lines > 1 && text.MaxLines > 0 {
+		text.MaxLines = min(MaxTextRunes, int(math.Ceil(float64(text.MaxLines)*it.lines)))
+	}
 	if group, ok := fresh.(*Group); ok {
 		group.Layers = it.children(group)
 	}
@@ -35,9 +38,26 @@ func (it *item) start(axis int, old Length) Length {
 	case it.layer.Common().Anchor != nil:
 		old.Value = whole(old.Value, old.Value*it.factor)
 	default:
-		old.Value = whole(old.Value, it.is[axis].start+(it.origin[axis]-it.was[axis].start)*it.ratio(axis))
+		old.Value = whole(old.Value, it.newOrigin(axis))
 	}
 	return old
+}
+
+// newOrigin is the new x or y.
+func (it *item) newOrigin(axis int) float64 {
+	if it.isName(axis) {
+		return it.around.is[axis].start + (it.origin[axis]-it.around.was[axis].start)*it.factor
+	}
+	return it.is[axis].start + (it.origin[axis]-it.was[axis].start)*it.ratio(axis)
+}
+
+// isName says whether an item is a group without a box of its own that fills a side.
+func (it *item) isName(axis int) bool {
+	group, ok := it.layer.(*Group)
+	if !ok || it.around == nil || ![2]Length{group.Width, group.Height}[axis].IsZero() {
+		return false
+	}
+	return group.Adapt == Adapt{} && (it.around.covers(it, axis) || it.around.spans(it, axis))
 }
 
 // size is a side at its new length; none, and one that is no number of px, stays.
@@ -63,15 +83,19 @@ func whole(old, v float64) float64 {
 // only a name for what is in it, which lies on the plane around it. Those in a row or a column find their places
 // themselves.
 func (it *item) children(g *Group) []Layer {
-	c := &plane{factor: it.factor}
-	for axis, size := range [2]Length{g.Width, g.Height} {
+	c, names := &plane{factor: it.factor}, 0
+	for axis := range 2 {
 		was, is := it.was[axis], it.is[axis]
-		if size.IsZero() && it.around != nil && (it.around.covers(it, axis) || it.around.spans(it, axis)) {
+		if it.isName(axis) {
 			was, is = it.around.was[axis], it.around.is[axis]
+			names++
 		}
-		to := it.is[axis].start + (it.origin[axis]-it.was[axis].start)*it.ratio(axis) // its new x or y
+		to := it.newOrigin(axis)
 		c.was[axis] = extent{was.start - it.origin[axis], was.end - it.origin[axis]}
 		c.is[axis] = extent{is.start - to, is.end - to}
+	}
+	if names == 2 && it.around.whole {
+		c.whole, c.factor = true, min(c.ratio(0), c.ratio(1))
 	}
 	if g.Layout == nil || g.Layout.Mode == StackModeNone {
 		return c.layers(g.Layers)
@@ -90,10 +114,10 @@ func (it *item) children(g *Group) []Layer {
 
 // ratio is by how much the item has grown along a side.
 func (it *item) ratio(axis int) float64 {
-	if it.was[axis].length() == 0 {
+	if it.own[axis] == 0 {
 		return it.factor
 	}
-	return it.is[axis].length() / it.was[axis].length()
+	return it.is[axis].length() / it.own[axis]
 }
 
 // scaleLengths multiplies every length in a struct but those of its box: fields that have the tag length, and

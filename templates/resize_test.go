@@ -278,3 +278,80 @@ func TestDocsOtherSizes(t *testing.T) {
 		}
 	}
 }
+
+// TestResizeRestacks: columns stand below each other on a poster, and rows beside each other on a banner, if things
+// become larger by it.
+func TestResizeRestacks(t *testing.T) {
+	columns := `{"id":"t","width":1200,"height":600,"layers":[
+		{"id":"ground","type":"rect","width":1200,"height":600},
+		{"id":"title","type":"text","x":50,"y":200,"width":450,"height":200,"text":"A title","font_size":60},
+		{"id":"panel","type":"rect","x":600,"width":600,"height":600},
+		{"id":"badge","type":"rect","x":1000,"y":500,"width":150,"height":50}]}`
+	box := func(d *Document, id string) [4]float64 {
+		b := byID(d.Layers)[id].Common()
+		return [4]float64{b.X.Value, b.Y.Value, b.Width.Value, b.Height.Value}
+	}
+	poster, _ := mustApply(t, mustDecode(t, columns), nil).Resize(600, 1200)
+	if title, panel := box(poster, "title"), box(poster, "panel"); title[1]+title[3] > panel[1] || panel[0] != 0 || panel[2] != 600 || panel[1]+panel[3] != 1200 {
+		t.Errorf("title %v, panel %v", title, panel)
+	}
+	if ground, badge := box(poster, "ground"), box(poster, "badge"); ground != [4]float64{0, 0, 600, 1200} || badge[1] < 1000 {
+		t.Errorf("ground %v, badge %v", ground, badge)
+	}
+	if size := at[*Text](t, poster, "title").FontSize; size <= 30 {
+		t.Errorf("letters of %v px", size)
+	}
+	pinned, _ := mustApply(t, mustDecode(t, strings.Replace(columns, `"id":"badge",`, `"id":"badge","adapt":"scale",`, 1)), nil).Resize(600, 1200)
+	if title, panel := box(pinned, "title"), box(pinned, "panel"); title[1]+title[3] <= panel[1] {
+		t.Errorf("with a rule, title %v, panel %v", title, panel)
+	}
+	photo, _ := mustApply(t, mustDecode(t, strings.Replace(columns, `"id":"ground","type":"rect"`, `"id":"ground","type":"image","src":"asset:a"`, 1)), nil).Resize(600, 1200)
+	if title, panel := box(photo, "title"), box(photo, "panel"); title[0]+title[2] > panel[0] {
+		t.Errorf("over a photo, title %v, panel %v", title, panel)
+	}
+	rows := `{"id":"t","width":600,"height":1200,"layers":[
+		{"id":"top","type":"rect","x":50,"y":50,"width":500,"height":450},{"id":"below","type":"rect","x":50,"y":700,"width":500,"height":450}]}`
+	banner, _ := mustApply(t, mustDecode(t, rows), nil).Resize(1200, 600)
+	if top, below := box(banner, "top"), box(banner, "below"); top[0]+top[2] > below[0] || below[0]+below[2] > 1200 || below[1]+below[3] > 600 {
+		t.Errorf("top %v, below %v", top, below)
+	}
+}
+
+// TestResizeGrowsTitles: where there is room, titles take some of it, and what is below makes place; lists and small
+// print do not.
+func TestResizeGrowsTitles(t *testing.T) {
+	d := mustApply(t, mustDecode(t, `{"id":"t","width":1200,"height":600,"layers":[
+		{"id":"title","type":"text","x":60,"y":150,"width":1080,"height":160,"text":"A long title of many words, or rather more","font_size":60,"max_lines":2},
+		{"id":"note","type":"text","x":60,"y":320,"width":1080,"height":40,"text":"A note","font_size":24},
+		{"id":"mark","type":"text","x":60,"y":20,"width":200,"height":100,"text":"“","font_size":200},
+		{"id":"gone","type":"text","x":60,"y":320,"width":1080,"height":240,"text":"A hidden text","font_size":90,"hidden":true}]}`), nil)
+	tall, _ := d.Resize(600, 1200)
+	title, note := at[*Text](t, tall, "title"), at[*Text](t, tall, "note")
+	if title.FontSize <= 31 || title.FontSize > 30*mostGrown || title.MaxLines <= 2 || title.Height.Value <= 80 || note.FontSize != 14 {
+		t.Errorf("%v px in %d lines of %v px; note %v px", title.FontSize, title.MaxLines, title.Height, note.FontSize)
+	}
+	if title.Y.Value+title.Height.Value > note.Y.Value {
+		t.Errorf("the title ends at %v, the note begins at %v", title.Y.Value+title.Height.Value, note.Y)
+	}
+	wide, _ := d.Resize(1800, 450)
+	if title := at[*Text](t, wide, "title"); title.FontSize <= 45 || title.Y.Value+title.Height.Value > 450 || title.X.Value+title.Width.Value > 1800 {
+		t.Errorf("%v px in a box of %+v", title.FontSize, title.Base)
+	}
+	same, _ := d.Resize(600, 300)
+	if title := at[*Text](t, same, "title"); title.FontSize != 30 || title.MaxLines != 2 || title.Height.Value != 80 {
+		t.Errorf("in proportion: %v px in %d lines of %v", title.FontSize, title.MaxLines, title.Height)
+	}
+}
+
+// TestResizeUsesRoom: where there is much room between things, they become less small than the canvas.
+func TestResizeUsesRoom(t *testing.T) {
+	d := mustApply(t, mustDecode(t, `{"id":"t","width":600,"height":1200,"layers":[
+		{"id":"photo","type":"image","width":600,"height":1200,"src":"asset:a"},
+		{"id":"scrim","type":"rect","y":700,"width":600,"height":500,"fill":{"type":"linear_gradient","stops":[{"color":"#0000","at":0},{"color":"#000","at":1}]}},
+		{"id":"head","type":"rect","x":40,"y":40,"width":100,"height":40},{"id":"foot","type":"rect","x":40,"y":1060,"width":100,"height":100}]}`), nil)
+	wide, _ := d.Resize(1200, 300)
+	head, foot := at[*Rect](t, wide, "head"), at[*Rect](t, wide, "foot")
+	if head.Width.Value <= 30 || foot.Y.Value+foot.Height.Value > 300 || head.Y.Value+head.Height.Value > foot.Y.Value {
+		t.Errorf("head %+v, foot %+v", head.Base, foot.Base)
+	}
+}

@@ -88,10 +88,10 @@ func ofType(types ...string) member {
 
 func needs(names ...string) node { return obj(member{"required", strs(names)}) }
 
-// when is a schema that holds only where a field has a value.
-func when(field, value string, then node) node {
+// whenType is a schema that holds only for one type.
+func whenType(value string, then node) node {
 	is := obj(member{"const", str(value)})
-	cond := obj(member{"properties", obj(member{field, is})}, member{"required", strs([]string{field})})
+	cond := obj(member{"properties", obj(member{"type", is})}, member{"required", strs([]string{"type"})})
 	return obj(member{"if", cond}, member{"then", then})
 }
 
@@ -288,7 +288,7 @@ func (s *schemaWriter) byType(what string, types map[string]reflect.Type) node {
 	names := keys(types)
 	var each []node
 	for _, name := range names {
-		each = append(each, when("type", name, s.withType(name, types[name])))
+		each = append(each, whenType(name, s.withType(name, types[name])))
 	}
 	known := obj(member{"description", str(s.words("base.type"))}, member{"enum", strs(names)})
 	out := obj(ofType("object"), member{"properties", obj(member{"type", known})}, member{"required", strs([]string{"type"})}, member{"allOf", arr(each...)})

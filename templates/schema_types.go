@@ -174,7 +174,7 @@ func customSchemas() map[reflect.Type]func(*schemaWriter) node {
 var conditions = map[reflect.Type][]member{
 	reflect.TypeFor[Variable](): {{"allOf", variableConditions()}},
 	reflect.TypeFor[Mask](): {{"allOf", arr(
-		when("type", string(MaskTypePath), needs("d")), when("type", string(MaskTypeImage), needs("src")),
+		whenType(string(MaskTypePath), needs("d")), whenType(string(MaskTypeImage), needs("src")),
 	)}},
 }
 
@@ -204,7 +204,7 @@ func variableConditions() node {
 		if kind == VariableEnum {
 			then.items = append(then.items, member{"required", strs([]string{"values"})})
 		}
-		each = append(each, when("type", name, then))
+		each = append(each, whenType(name, then))
 	}
 	needed := obj(member{"required", strs([]string{"default"})})
 	isRequired := obj(member{"properties", obj(member{"required", obj(member{"const", truth(true)})})}, member{"required", strs([]string{"required"})})

@@ -17,8 +17,8 @@ func TestSize(t *testing.T) {
 		o := titled(anyKey, "a")
 		o.Params = params(list)
 		p := b.make(t, o)
-		if p.Info.Width != want[0] || p.Info.Height != want[1] || (p.Key == first.Key) != (list == "size=1200x630") {
-			t.Errorf("%s: %d×%d", list, p.Info.Width, p.Info.Height)
+		if p.Width != want[0] || p.Height != want[1] || (p.Key == first.Key) != (list == "size=1200x630") {
+			t.Errorf("%s: %d×%d", list, p.Width, p.Height)
 		}
 		asJSON := titled(anyKey, "a")
 		asJSON.Options = o.Params
