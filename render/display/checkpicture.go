@@ -43,11 +43,15 @@ func (c *checker) picture(p *Picture) *Error {
 // spendPicture charges for some pixels of a picture. Those of an oblique one are made twice: upright, and from
 // that as they lie.
 func (c *checker) spendPicture(p *Picture, box image.Rectangle) *Error {
+	work := float64(pictureWork)
+	if l, ok := p.Source.(Laborious); ok {
+		work += l.Work()
+	}
 	if !p.Turn.oblique() {
-		return c.spend(area(box), pictureWork)
+		return c.spend(area(box), work)
 	}
 	upright := p.Turn.Seen(box).Intersect(p.Dest).Intersect(p.Clip.Rect).Pixels()
-	if e := c.spend(area(upright), pictureWork); e != nil {
+	if e := c.spend(area(upright), work); e != nil {
 		return e
 	}
 	return c.spend(area(box), turnedPictureWork)

@@ -73,6 +73,11 @@ type Source interface {
 	Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA, error)
 }
 
+// Laborious is a Source whose pixels take more than to be resampled.
+type Laborious interface {
+	Work() float64 // for each pixel, in pixels of a plain fill
+}
+
 // Glyphs paints glyphs of one face.
 type Glyphs struct {
 	Face   *fonts.Face

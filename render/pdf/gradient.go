@@ -18,9 +18,9 @@ type section struct {
 func (j *job) sections(p display.Paint, bounds display.Rect, s space) []section {
 	switch p := p.(type) {
 	case *display.LinearGradient:
-		return j.stitched(p.Stops, s, &linear{p, bounds})
+		return j.stitched(p, p.Stops, s, &linear{p, bounds})
 	case *display.RadialGradient:
-		return j.stitched(p.Stops, s, newRadial(p, bounds))
+		return j.stitched(p, p.Stops, s, newRadial(p, bounds))
 	case *display.ConicGradient:
 		return j.conic(p, bounds, s)
 	}
@@ -35,13 +35,29 @@ type curve interface {
 	beyond(c *content, at float64)
 }
 
-// stitched makes the sections of a gradient along a curve.
-func (j *job) stitched(stops []display.Stop, s space, along curve) []section {
+// shadingOf is which part of a gradient a shading paints, in which space.
+type shadingOf struct {
+	paint display.Paint
+	space space
+	part  int
+}
+
+// stitched makes the sections of a gradient along a curve. Each shading is written down once: a text of a thousand
+// words has a thousand operations of one gradient, and to write 64 stops takes 2 ms.
+func (j *job) stitched(p display.Paint, stops []display.Stop, s space, along curve) []section {
 	var out []section
-	for _, part := range continuous(stops) {
-		d, plane := along.shading()
-		d["ColorSpace"], d["Function"] = object.Name(s), newRamp(part).function(s)
-		one := section{shading: j.file.Share(d), plane: plane}
+	for i, part := range continuous(stops) {
+		of := shadingOf{p, s, i}
+		one, ok := j.shadings[of]
+		if !ok {
+			d, plane := along.shading()
+			d["ColorSpace"], d["Function"] = object.Name(s), newRamp(part).function(s)
+			one = section{shading: j.file.Share(d), plane: plane}
+			if j.shadings == nil {
+				j.shadings = map[shadingOf]section{}
+			}
+			j.shadings[of] = one
+		}
 		if len(out) > 0 {
 			one.clip = func(c *content) { along.beyond(c, part[0].At) }
 		}

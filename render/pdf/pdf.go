@@ -117,6 +117,7 @@ type job struct {
 	pages         []object.Ref
 	states        map[state]object.Ref
 	images        map[imageKey]object.Ref
+	shadings      map[shadingOf]section
 	ration        float64 // of work for each region that is drawn in pixels
 	density       float64 // px of what is drawn in pixels for each px of the list, on the page that is being written
 	fonts         fontset
