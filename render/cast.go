@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,6 +28,16 @@ func askedBy(im *templates.Image) asked {
 		return asked{"", im.Type, im.Src}
 	}
 	return asked{im.ID, im.Type, im.Src}
+}
+
+// asked is the first picture of the page that shows what im asks for. Of a paint it knows the field, which whoever
+// draws the paint does not; im itself where there is none.
+func (c *cast) asked(im *templates.Image) *templates.Image {
+	same := func(other *templates.Image) bool { return askedBy(other) == askedBy(im) && other.ID == im.ID }
+	if i := slices.IndexFunc(c.order, same); i >= 0 {
+		return c.order[i]
+	}
+	return im
 }
 
 // named is what an image layer names by a src: a picture, or a drawing.

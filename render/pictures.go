@@ -135,12 +135,13 @@ func (l pageLoader) showing(im *templates.Image) (showing, error) {
 
 // refuse says why a picture is not shown. Where another may stand in, the next Prepare is to find it.
 func (l pageLoader) refuse(im *templates.Image, err error) error {
+	field := layout.PictureField(l.page.cast.asked(im))
 	if isBroken(err) && !l.page.hasSubstitute(im) {
-		return fmt.Errorf("%s: %w", layout.PictureField(im), err)
+		return fmt.Errorf("%s: %w", field, err)
 	}
 	if isBroken(err) || errors.Is(err, errReplaced) {
 		l.tryAll()
-		err = &Error{Kind: Stale, Err: fmt.Errorf("%s: %w", layout.PictureField(im), err)}
+		err = &Error{Kind: Stale, Err: fmt.Errorf("%s: %w", field, err)}
 	}
 	return err
 }
