@@ -19,13 +19,29 @@ func (c *checker) stroke(s *Stroke) *Error {
 		return e
 	}
 	// Each piece has two long sides, and an end or a corner. What a segment has on the canvas is no longer
-	// than three times across and down: a cubic turns back at most twice.
+	// than three times across and down: a cubic turns back at most twice. Around a corner an edge is as long as
+	// that turns: the many that stand in for a curve are together no more than the curve.
 	most := 3*float64(c.view().Dx()+c.view().Dy()) + 4*s.Width
-	edges := 2*s.Path.length(most) + (float64(len(s.Path))+s.dashes())*4*s.Width
+	edges := 2*s.Path.length(most) + (s.Path.bends()+s.dashes())*4*s.Width
 	if e := c.spend(edges, edgeWork); e != nil {
 		return e
 	}
 	return c.paint(s.Paint, s.Bounds(), strokeWork)
+}
+
+// bends is how many half turns a path makes at most, the ends of its parts counted as one.
+func (p Path) bends() float64 {
+	count := 0.0
+	for i := range p {
+		if p[i].Verb != Line { // a curve turns by itself
+			count++
+		}
+	}
+	p.corners(func(_, in, out Point) {
+		turn := math.Abs(math.Atan2(in.X*out.Y-in.Y*out.X, in.X*out.X+in.Y*out.Y))
+		count += turn / math.Pi
+	})
+	return count
 }
 
 // dashes is about how many dashes the stroke is cut into.
