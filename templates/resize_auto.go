@@ -40,9 +40,16 @@ func (c *plane) automatic(members []*item) {
 // covers says whether an item reaches from one end of a side to the other. What has to keep its form does so only
 // if it covers all.
 func (c *plane) covers(it *item, axis int) bool {
-	switch it.layer.(type) {
+	turned := it.layer.Common().Rotation != 0
+	switch l := it.layer.(type) {
+	case *SVG:
+		if l.Fit == SVGFitContain {
+			return false
+		}
 	case *Text, *Line, *Rect, *Group, *Chart, *Image, *Progress:
-		return c.reaches(it, axis)
+		if !turned {
+			return c.reaches(it, axis)
+		}
 	}
 	return c.reaches(it, 0) && c.reaches(it, 1)
 }
@@ -56,7 +63,7 @@ func (c *plane) reaches(it *item, axis int) bool {
 // spans says whether an item runs from margin to margin and may be made longer. What is a card or a picture grows
 // in height only if it is as wide: beside others, it keeps its form.
 func (c *plane) spans(it *item, axis int) bool {
-	if !c.wide(it, axis) {
+	if !c.wide(it, axis) || it.layer.Common().Rotation != 0 {
 		return false
 	}
 	whole := axis == 0 || c.covers(it, 0) || c.wide(it, 0)

@@ -54,7 +54,7 @@ func (c *plane) titles(members []*item) []*item {
 			continue
 		}
 		largest = max(largest, text.FontSize)
-		if c.wide(it, 0) && !c.wide(it, 1) && text.Adapt == (Adapt{}) {
+		if c.spans(it, 0) && !c.wide(it, 1) && text.Adapt == (Adapt{}) {
 			out = append(out, it)
 		}
 	}

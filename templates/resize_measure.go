@@ -12,7 +12,7 @@ func (c *plane) measure(layers []Layer) []item {
 	for i, layer := range layers {
 		box, origin := c.boxOf(layer)
 		items[i] = item{layer: layer, was: box, origin: origin, own: [2]float64{box[0].length(), box[1].length()}, seen: box[0], inside: -1}
-		if text, ok := layer.(*Text); ok {
+		if text, ok := layer.(*Text); ok && text.Rotation == 0 {
 			items[i].seen = text.seen(box[0])
 		}
 	}
@@ -30,7 +30,7 @@ func (c *plane) measure(layers []Layer) []item {
 // the whole canvas is its background.
 func (c *plane) holds(box, it *item) bool {
 	switch box.layer.(type) {
-	case *Rect, *Image, *Ellipse:
+	case *Rect, *Image, *Ellipse, *SVG, *Path:
 	default:
 		return false
 	}
@@ -38,6 +38,10 @@ func (c *plane) holds(box, it *item) bool {
 		return false
 	}
 	switch l := box.layer.(type) {
+	case *SVG, *Path: // a frame, which keeps its form
+		if !c.wide(box, 0) || !c.wide(box, 1) {
+			return false
+		}
 	case *Ellipse:
 		if c.isBehind(box) {
 			return false // decoration
@@ -77,7 +81,22 @@ func (c *plane) boxOf(layer Layer) (at [2]extent, origin [2]float64) {
 			at[axis] = extent{origin[axis] + own.start, origin[axis] + own.end}
 		}
 	}
-	return at, origin
+	return turned(at, base.Rotation), origin
+}
+
+// turned is the box around one that is turned about its middle, in degrees.
+func turned(box [2]extent, degrees float64) [2]extent {
+	if degrees == 0 {
+		return box
+	}
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	sin, cos = math.Abs(sin), math.Abs(cos)
+	w, h := box[0].length(), box[1].length()
+	about := func(e extent, length float64) extent {
+		middle := (e.start + e.end) / 2
+		return extent{middle - length/2, middle + length/2}
+	}
+	return [2]extent{about(box[0], w*cos+h*sin), about(box[1], w*sin+h*cos)}
 }
 
 // between puts two ends in order.

@@ -109,12 +109,13 @@ func (c *plane) gaps(content []*item, axis int) []float64 {
 	reach := c.was[axis].start
 	for _, it := range sorted {
 		start := it.was[axis].start
-		if start >= reach && reach > c.was[axis].start {
-			at := (reach + start) / 2
-			if c.covers(it, 1-axis) {
-				at = start
-			}
-			out = append(out, at)
+		room := start - reach
+		switch {
+		case room < 0 || reach <= c.was[axis].start:
+		case c.covers(it, 1-axis):
+			out = append(out, start)
+		case room > coverSlack*c.was[axis].length(): // what touches belongs together
+			out = append(out, (reach+start)/2)
 		}
 		reach = max(reach, it.was[axis].end)
 	}
@@ -136,12 +137,13 @@ func (c *plane) halvesAt(content []*item, axis int, at float64) ([]region, float
 		}
 		half.members = append(half.members, it)
 	}
-	margin := c.margin(content, axis)
+	room := c.margin(content, axis)
+	margin := min(room.start, room.end)
 	factor, need := math.Inf(1), 0.0
 	for i := range halves {
 		half := &halves[i]
-		half.plane.was[axis] = [2]extent{{was.start, at}, {at, was.end}}[i]
-		half.plane.was[cross] = c.needed(half.members, cross, max(margin.start, margin.end))
+		half.plane.was[axis] = c.half(half.members, axis, at, margin)
+		half.plane.was[cross] = c.needed(half.members, cross, margin)
 		factor = min(factor, c.is[axis].length()/half.plane.was[axis].length())
 		need += half.plane.was[cross].length()
 	}
@@ -154,6 +156,23 @@ func (c *plane) halvesAt(content []*item, axis int, at float64) ([]region, float
 		from = to
 	}
 	return halves, factor
+}
+
+// half is what the items on one side of a cut take of the side that is cut: with a margin, but for a panel that begins
+// or ends at the cut.
+func (c *plane) half(members []*item, axis int, at, margin float64) extent {
+	was, all := c.was[axis], c.needed(members, axis, margin)
+	panel := slices.ContainsFunc(members, func(it *item) bool { return c.covers(it, 1-axis) })
+	switch {
+	case all.start < at && all.end > at && panel && members[0].was[axis].start >= at:
+		all.start = at
+	case panel && members[0].was[axis].start < at:
+		all.end = min(all.end, at)
+	}
+	if members[0].was[axis].start >= at {
+		return extent{all.start, was.end}
+	}
+	return extent{was.start, all.end}
 }
 
 // needed is what items take of a side with a margin around them; all of it if one covers it.

@@ -63,7 +63,11 @@ func (it *item) isName(axis int) bool {
 // size is a side at its new length; none, and one that is no number of px, stays.
 func (it *item) size(axis int, old Length) Length {
 	if old.Unit == Px && old.Value != 0 {
-		old.Value = whole(old.Value, old.Value*it.ratio(axis))
+		scaled := old.Value * it.ratio(axis)
+		old.Value = whole(old.Value, scaled)
+		if _, text := it.layer.(*Text); text && old.Value < scaled {
+			old.Value = math.Ceil(scaled) // half a pixel less may be a line less
+		}
 		if old.Value == 0 {
 			old.Value = 1 // none would be another size
 		}
