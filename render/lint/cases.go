@@ -98,8 +98,9 @@ type target struct {
 // targets are the variables that are texts, and the text layers that are not locked and name none.
 func (w *work) targets() []target {
 	var all []target
+	figures := w.figures()
 	for _, v := range w.template.Variables {
-		if v.Type == templates.VariableString {
+		if v.Type == templates.VariableString && !figures[v.Name] {
 			all = append(all, target{v.Name, "value", v.MaxLength})
 		}
 	}
@@ -109,6 +110,33 @@ func (w *work) targets() []target {
 		}
 	}
 	return all
+}
+
+// figures are the variables that bars and charts are made of, which are no texts whatever their type.
+func (w *work) figures() map[string]bool {
+	names := map[string]bool{}
+	var walk func([]templates.Layer)
+	walk = func(layers []templates.Layer) {
+		for _, l := range layers {
+			field := ""
+			switch l := l.(type) {
+			case *templates.Barcode:
+				field = "value"
+			case *templates.Chart:
+				field = "data"
+			case *templates.Group:
+				walk(l.Layers)
+			}
+			for _, name := range w.template.Uses(l.Common().ID, field) {
+				names[name] = true
+			}
+		}
+	}
+	walk(w.template.Layers)
+	for i := range w.template.Pages {
+		walk(w.template.Pages[i].Layers)
+	}
+	return names
 }
 
 // textsOf appends the text layers of all pages.
