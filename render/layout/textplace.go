@@ -42,6 +42,7 @@ func (t *typesetter) baseline(i int) float64 {
 
 // place puts every line in its place.
 func (t *typesetter) place() {
+	t.pieces = make([]textPiece, 0, len(t.lines)+1)
 	for i := range t.lines {
 		t.placeLine(i)
 	}

@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"placard/fonts"
 	"placard/templates"
@@ -77,26 +78,35 @@ func (b *builder) requestOf(l *templates.Text) fonts.Request {
 
 // shapeParagraph shapes a paragraph of one or several styles.
 func (b *builder) shapeParagraph(l *templates.Text, req fonts.Request, stretches []stretch) (paragraph, error) {
-	var p paragraph
-	var text strings.Builder
-	runes := 0
-	for _, part := range stretches {
-		text.WriteString(part.text)
-		runes += len([]rune(part.text))
-		p.styles = append(p.styles, styleFor(l, part.marks))
-		if len(stretches) > 1 || part.marks != (marks{}) {
-			span := spanFor(l, req, part.marks)
-			span.End = runes
-			req.Spans = append(req.Spans, span)
-		}
+	p := paragraph{styles: make([]textStyle, len(stretches))}
+	for i, part := range stretches {
+		p.styles[i] = styleFor(l, part.marks)
 	}
-	req.Text = text.String()
-	if req.Text == "" {
-		req.Spans = nil
+	req.Text = stretches[0].text
+	if len(stretches) > 1 || stretches[0].marks != (marks{}) {
+		req.Text, req.Spans = spansFor(l, req, stretches)
 	}
 	var err error
 	p.text, err = b.fonts.Shape(req)
 	return p, err
+}
+
+// spansFor joins stretches of several styles to one text with its spans, of which an empty text has none.
+func spansFor(l *templates.Text, req fonts.Request, stretches []stretch) (string, []fonts.Span) {
+	var text strings.Builder
+	var spans []fonts.Span
+	runes := 0
+	for _, part := range stretches {
+		text.WriteString(part.text)
+		runes += utf8.RuneCountInString(part.text)
+		span := spanFor(l, req, part.marks)
+		span.End = runes
+		spans = append(spans, span)
+	}
+	if runes == 0 {
+		return "", nil
+	}
+	return text.String(), spans
 }
 
 // lineBreaks makes every mandatory break of UAX #14 (BK, CR, LF, NL) a "\n".

@@ -76,6 +76,9 @@ func isWordRune(r rune) bool {
 
 // byParagraph splits parts at line breaks. Each paragraph has one part at least.
 func byParagraph(parts []stretch) [][]stretch {
+	if len(parts) == 1 && !strings.Contains(parts[0].text, "\n") {
+		return [][]stretch{parts}
+	}
 	out := [][]stretch{nil}
 	for _, p := range parts {
 		for i, text := range strings.Split(p.text, "\n") {
