@@ -150,7 +150,7 @@ func TestDocsFilters(t *testing.T) {
 		_, want, _ := strings.Cut(cells[3], "`")
 		want, _, _ = strings.Cut(want, "`")
 		template := mustDecode(t, fmt.Sprintf(`{"id":"t","width":1,"height":1,"layers":[{"id":"a","type":"text","width":1,"text":%q}],"variables":{
-			"title":{"type":"string","default":"Walking the ridge"},"place":{"type":"string","default":"northern line"},"subtitle":{"type":"string"},
+			"title":{"type":"string","default":"Walking the ridge"},"place":{"type":"string","default":"northern line"},"sum":{"type":"string","default":"2*3 <4>"},"subtitle":{"type":"string"},
 			"author":{"type":"string","default":"Mira Okonkwo"},"when":{"type":"string","default":"2026-11-21"},"price":{"type":"number","default":1234.5},
 			"share":{"type":"number","default":0.256},"count":{"type":"number","default":3}}}`, text))
 		if got := strings.ReplaceAll(template.Layers[0].(*Text).Text, "\u00a0", " "); got != want {

@@ -48,6 +48,8 @@ var filters = map[string]filter{
 	"ordinal":    {numberKind, `ordinal or ordinal:fr`, ordinalFilter},
 	"plural":     {numberKind, `plural:"item":"items"`, pluralFilter},
 	"date":       {stringKind, `date, date:long:de or date:"2 January 2006"`, dateFilter},
+	"plain":      {stringKind, `plain`, plainFilter},
+	"escape":     {stringKind, `escape`, escapeFilter},
 	"urlencode":  {nullKind, `urlencode`, urlencodeFilter},
 	"json":       {nullKind, `json`, jsonFilter},
 }

@@ -37,6 +37,7 @@ func TestFilters(t *testing.T) {
 		{`{{who|slug}} {{title|replace:"wide":"Großer Übergang, ça"|slug}}`, "", "mira-okonkwo-lindqvist-da-silva hello-grosser-ubergang-ca-world"},
 		{`{{title|replace:world:"日本語 का"|slug}}`, "", "hello-wide-日本語-का"},
 		{`{{title|urlencode}} {{on|urlencode}} {{share|urlencode}}`, "", "Hello%2C%20wide%20world true 0.256"},
+		{`{{title|replace:", ":"*a*[b]{c=1}\~=" | plain}} {{title|replace:Hello:"<a b='c'>&"|escape}}`, "", "Hello\\*a\\*\\[b\\]{c\\=1}\\\\\\~\\=wide world &lt;a b=&apos;c&apos;&gt;&amp;, wide world"},
 		{`{{title|json}} {{on|json}} {{share|json}}`, "", `"Hello, wide world" true 0.256`},
 
 		{`{{n|number}} {{n|number:de}} {{n|number:fr:1}} {{n|number:0:de}} {{five|number:2}}`, "", "1,234,567.891 1.234.567,891 1\u00a0234\u00a0567,9 1.234.568 5.00"},
@@ -86,7 +87,7 @@ func TestFiltersFollowTheirVariables(t *testing.T) {
 func TestFiltersRefuse(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{`{{title|uper}}`, `{{title}}: no filter "uper"; did you mean "upper"?`},
-		{`{{title|wobble}}`, `{{title}}: no filter "wobble"; there are capitalize, compact, currency, date, default, initials, json, lower, number, ordinal, percent, plural, replace, slug, title, trim, truncate, upper, urlencode`},
+		{`{{title|wobble}}`, `{{title}}: no filter "wobble"; there are capitalize, compact, currency, date, default, escape, initials, json, lower, number, ordinal, percent, plain, plural, replace, slug, title, trim, truncate, upper, urlencode`},
 		{`{{titel|upper}}`, `no variable "titel"; did you mean "title"?`},
 		{`{{title|}}`, `{{title}}: there is no filter behind "|"; write it as in {{title | upper}}`},
 		{`{{title|upper|}}`, `{{title}}: there is no filter behind "|"; write it as in {{title | upper}}`},

@@ -163,6 +163,22 @@ func slugFilter(*arguments) stage {
 	}
 }
 
+// markupSigns are what markup reads otherwise than as it stands, and svgSigns what XML does.
+var (
+	markupSigns = strings.NewReplacer(`\`, `\\`, "*", `\*`, "`", "\\`", "=", `\=`, "~", `\~`, "[", `\[`, "]", `\]`)
+	svgSigns    = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")
+)
+
+// plainFilter keeps the signs of markup from being read as such: what callers give may have any.
+func plainFilter(*arguments) stage {
+	return func(in node, _ language.Tag) (string, error) { return markupSigns.Replace(in.text), nil }
+}
+
+// escapeFilter makes what may stand in an SVG.
+func escapeFilter(*arguments) stage {
+	return func(in node, _ language.Tag) (string, error) { return svgSigns.Replace(in.text), nil }
+}
+
 // urlencodeFilter writes every character that means something in an address as %20 or the like.
 func urlencodeFilter(*arguments) stage {
 	return func(in node, _ language.Tag) (string, error) {
