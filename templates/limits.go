@@ -86,18 +86,22 @@ const (
 	MaxShadows = 8
 	// MaxGain bounds brightness, contrast and saturation: at 10, all that is not black is white.
 	MaxGain = 10
-	// MaxFeatures bounds the OpenType features or axes of a text, MaxFeature the value of one: the largest fonts
-	// number their alternates up to 99. MaxAxis bounds an axis: weights go up to 1000, sizes less.
-	MaxFeatures, MaxFeature, MaxAxis = 32, 99, 100_000
+	// MaxFeatures bounds the OpenType features or axes of a text: fonts have fifty, of which designs use a few.
+	MaxFeatures = 32
+	// MaxFeature bounds the value of a feature: the largest fonts number their alternates up to 99.
+	MaxFeature = 99
+	// MaxAxis bounds an axis of a font: weights go up to 1000, sizes less.
+	MaxAxis = 100_000
 	// MaxCode bounds what a code says, in characters: the largest QR code holds 7,089 digits.
 	MaxCode = 7089
 	// MaxQuiet bounds the modules left free around a QR code; the standard wants four.
 	MaxQuiet = 32
 	// MaxRating bounds the stars of a rating: more are not counted but measured.
 	MaxRating = 20
-	// MaxData bounds the numbers of a series of a chart: a year of days. MaxSeries bounds the series: more colours
-	// are not told apart.
-	MaxData, MaxSeries = 366, 12
+	// MaxData bounds the numbers of a series of a chart: a year of days.
+	MaxData = 366
+	// MaxSeries bounds the series of a chart: more colours are not told apart.
+	MaxSeries = 12
 
 	// minDashPeriod is the least sum of a dash pattern in px.
 	minDashPeriod = 1

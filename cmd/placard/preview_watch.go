@@ -28,7 +28,7 @@ func (p *previewer) watch(ctx context.Context, paths []string) error {
 		}
 	}
 	go func() {
-		defer watcher.Close()
+		defer func() { _ = watcher.Close() }() // there is nobody left to tell
 		timer := time.NewTimer(settle)
 		timer.Stop()
 		for {
@@ -45,7 +45,10 @@ func (p *previewer) watch(ctx context.Context, paths []string) error {
 				if !event.Has(fsnotify.Chmod) {
 					timer.Reset(settle)
 				}
-			case <-watcher.Errors: // events were lost: look again
+			case _, ok := <-watcher.Errors: // events were lost: look again
+				if !ok {
+					return
+				}
 				timer.Reset(settle)
 			case <-timer.C:
 				p.changed()

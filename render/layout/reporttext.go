@@ -36,7 +36,7 @@ func (t *TextReport) faces(s *shaped) {
 			}
 			seen[name] = true
 			t.Fonts = append(t.Fonts, name)
-			if family := run.Face.Family(); !named[folded(family)] && !(named[anyFamily] && family == s.face.Family()) {
+			if family := run.Face.Family(); !named[folded(family)] && (!named[anyFamily] || family != s.face.Family()) {
 				t.Fallback = append(t.Fallback, name)
 			}
 		}
