@@ -95,6 +95,10 @@ func whenType(value string, then node) node {
 	return obj(member{"if", cond}, member{"then", then})
 }
 
+// inWords says what is wrong with a string that does not match the pattern. It is no keyword of JSON Schema, which
+// leaves room for such, but one that editors know.
+func inWords(words string) member { return member{"patternErrorMessage", str(words)} }
+
 // define returns a reference to a definition, which is made if there is none yet.
 func (s *schemaWriter) define(name string, of func() node) node {
 	if !slices.ContainsFunc(s.defs, func(m member) bool { return m.name == name }) {
@@ -219,7 +223,7 @@ func (s *schemaWriter) value(f *field, open bool) node {
 			words = `^([0-9]+(\.[0-9]+)?%|hug|fill|.*\{\{.*)$`
 		}
 		n := obj(ofType("number", "string"))
-		n.items = append(append(n.items, f.bounds.members("minimum", "maximum")...), member{"pattern", str(words)})
+		n.items = append(append(n.items, f.bounds.members("minimum", "maximum")...), member{"pattern", str(words)}, inWords("write "+f.lengthWords()))
 		return n
 	case listShape:
 		out := obj(ofType("array"), member{"items", s.value(f.element, open)})
@@ -248,7 +252,7 @@ func (s *schemaWriter) stringOf(f *field, open bool) node {
 		if open {
 			expr += "|" + hasPlaceholder
 		}
-		out.items = append(out.items, member{"pattern", str(expr)})
+		out.items = append(out.items, member{"pattern", str(expr)}, inWords("it is not "+f.pattern.words))
 	}
 	return out
 }
@@ -265,7 +269,7 @@ func orPlaceholder(typ string, open bool) node {
 	if !open {
 		return obj(ofType(typ))
 	}
-	return obj(ofType(typ, "string"), member{"pattern", str(onlyPlaceholder)})
+	return obj(ofType(typ, "string"), member{"pattern", str(onlyPlaceholder)}, inWords("write a "+typ+`, or a variable as in "{{size}}"`))
 }
 
 // members are the keywords for the ends of a range.
@@ -315,9 +319,6 @@ func (s *schemaWriter) withType(name string, t reflect.Type) node {
 
 // paint is the schema of a paint.
 func (s *schemaWriter) paint() node {
-	return obj(
-		ofType("string", "object", "null"),
-		member{"if", obj(ofType("object"))}, member{"then", s.define("gradient", func() node { return s.byType("gradient", paintTypes) })},
-		member{"else", obj(member{"if", obj(ofType("string"))}, member{"then", s.define("color", colorSchema)})},
-	)
+	gradient := s.define("gradient", func() node { return s.byType("gradient", paintTypes) })
+	return anyOf(s.define("color", colorSchema), gradient, nothing())
 }
