@@ -37,7 +37,7 @@ bench-pdf: ## PDFs beside those of Chromium, satori and pdfkit; needs node, npm,
 	cd cmd/scenebench/peers && npm install --no-audit --no-fund && node pdf.mjs
 
 figures: ## the figures in full; takes minutes and wants a quiet machine
-	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F4|Rotation|Secrets|Kills' -figures | grep -v '^=== '
+	$(GO) test -count 1 -v -timeout 30m ./cmd/placard -run 'F1|F4|Rotation|Secrets|Kills|Preview' -figures | grep -v '^=== '
 
 gallery: ## draw docs/gallery anew
 	$(GO) run ./docs/gallery

@@ -162,7 +162,8 @@ const previewCard = `{"id": "card", "width": 1200, "height": 630, "background": 
   {"id": "faint", "type": "text", "x": 80, "y": 480, "width": 1000, "max_lines": 1, "font_size": 36, "color": "#333", "text": "hardly to be seen"}],
   "samples": [{"name": "short", "changes": []}, {"name": "other", "changes": {"title": {"text": "Another title"}}}]}`
 
-// editArrives is within which time a saved edit is to be on the screen.
+// editArrives is within which time a saved edit is to be on the screen, where the figures are measured; elsewhere,
+// beside other tests and the race detector, it has ten times as long.
 const editArrives = 150 * time.Millisecond
 
 // TestPreview looks at the page with a browser: it shows the picture, edits arrive in time however they are saved,
@@ -198,8 +199,12 @@ func TestPreview(t *testing.T) {
 		best = min(best, b.wait(fmt.Sprintf("%s === %d", size, width)))
 	}
 	t.Logf("an edit is on the screen within %v", best)
-	if best > editArrives {
-		t.Errorf("an edit takes %v, more than %v", best, editArrives)
+	most := 10 * editArrives
+	if *figures {
+		most = editArrives
+	}
+	if best > most {
+		t.Errorf("an edit takes %v, more than %v", best, most)
 	}
 	write(t, card, strings.Replace(previewCard, `"max_lines": 3`, `"max_line": 3`, 1))
 	b.wait(`!document.getElementById('errors').hidden`)
