@@ -146,7 +146,7 @@ func TestPDFText(t *testing.T) {
 func findTexts(t *testing.T, name, path string, doc *templates.Document) {
 	t.Helper()
 	rest, whole := pdfText(t, "-raw", path), pdfText(t, "-enc", "UTF-8", path)
-	for _, text := range texts(nil, doc.Layers) {
+	for _, text := range texts(nil, doc.Layers, false) {
 		if rightToLeft.MatchString(text) {
 			for _, word := range words(text) {
 				if !strings.Contains(whole, word) {
@@ -182,34 +182,53 @@ func words(s string) []string {
 }
 
 // texts appends what the text layers that show say, bottom to top.
-func texts(all []string, layers []templates.Layer) []string {
+func texts(all []string, layers []templates.Layer, turned bool) []string {
 	for _, l := range layers {
 		base := l.Common()
+		turned := turned || base.Rotation != 0
 		if base.Hidden || base.Opacity == 0 {
 			continue
 		}
 		switch l := l.(type) {
 		case *templates.Group:
-			all = texts(all, l.Layers)
+			all = texts(all, l.Layers, turned)
 		case *templates.Text:
-			all = append(all, l.Text)
+			if turned && rightToLeft.MatchString(l.Text) {
+				continue // poppler reads the letters of turned lines in the order of their places
+			}
+			all = append(all, asDrawn(l))
 		}
 	}
 	return all
+}
+
+// signs of markup, and words that have a style in braces.
+var signs, styled = regexp.MustCompile("\\*\\*|==|~~|[*`]"), regexp.MustCompile(`\[([^\]]*)\]\{[^}]*\}`)
+
+// asDrawn is what a text layer shows of its text.
+func asDrawn(l *templates.Text) string {
+	text := l.Text
+	if l.Markup {
+		text = signs.ReplaceAllString(styled.ReplaceAllString(text, "$1"), "")
+	}
+	if l.TextTransform == templates.TextTransformUppercase {
+		text = strings.ToUpper(text)
+	}
+	return text
 }
 
 // plain leaves out what readers may add or drop: spaces at the ends of lines, and marks of direction.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r <= ' ', r == '\u00a0', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u00ad', r == '\u200b':
+		case r <= ' ', r == '\u00a0', r == '\u202f', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u00ad', r == '\u200b':
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// TestPDFIsVector checks that nothing is drawn in pixels but photos, that all fonts are embedded subsets with
+// TestPDFIsVector checks that nothing is drawn in pixels but photos and what is blurred of forms other than boxes, that all fonts are embedded subsets with
 // their characters, and that files are small.
 func TestPDFIsVector(t *testing.T) {
 	r := newRenderer(t)
@@ -222,7 +241,7 @@ func TestPDFIsVector(t *testing.T) {
 				t.Errorf("%s: the font %q", id, line)
 			}
 		}
-		photo := strings.Contains(fmt.Sprint(pictureLayers(doc.Layers)), ".jpg")
+		photo := strings.Contains(fmt.Sprint(pictureLayers(doc.Layers)), ".jpg") || hasSoftForm(doc.Layers)
 		if !photo && len(images) > 0 {
 			t.Errorf("%s: pictures %q", id, images)
 		}
@@ -231,6 +250,25 @@ func TestPDFIsVector(t *testing.T) {
 		}
 		t.Logf("%-14s %6d bytes, %d pictures", id, len(out.Bytes), len(images))
 	}
+}
+
+// hasSoftForm says whether a layer is blurred, or casts the shadow of a form that is no box.
+func hasSoftForm(layers []templates.Layer) bool {
+	for _, l := range layers {
+		box := false
+		switch l := l.(type) {
+		case *templates.Rect, *templates.Ellipse, *templates.Image:
+			box = true
+		case *templates.Group:
+			if hasSoftForm(l.Layers) {
+				return true
+			}
+		}
+		if base := l.Common(); base.Blur > 0 || !box && len(base.Shadow) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lines are what a program of poppler lists below its head of two lines.

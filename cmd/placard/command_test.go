@@ -260,8 +260,8 @@ func TestTemplatesList(t *testing.T) {
 	data := t.TempDir()
 	write(t, filepath.Join(data, "templates", "mine.json"), `{"id": "mine", "name": "My own", "width": 40, "height": 20, "layers": []}`)
 	r := placard(t, data, "templates", "list")
-	for _, want := range []string{"article-card", "mine          40×20", "My own"} {
-		if !strings.Contains(r.out, want) {
+	for _, want := range []string{"article-card", "mine 40×20 folder My own"} {
+		if !strings.Contains(strings.Join(strings.Fields(r.out), " "), want) {
 			t.Errorf("no %q in:\n%s", want, r.out)
 		}
 	}

@@ -192,6 +192,9 @@ func (v *look) contrast(l *layout.LayerReport, is *templates.Text, tell func(rul
 			return
 		}
 	}
+	if is.Stroke != nil || is.TextDecoration == templates.TextDecorationLineThrough {
+		return // an outline sets letters off from what is under them, and a line through them is taken for that
+	}
 	got, want := l.Text.Contrast, contrast.Needed(l.Text.FontSize, is.FontWeight >= boldWeight)
 	if got > 0 && got < want {
 		tell("contrast", "has a contrast of %.1f against what is under it, less than %v,", got, want)
