@@ -3,6 +3,8 @@ package templates
 import (
 	"reflect"
 	"strings"
+
+	"placard/internal/css"
 )
 
 // custom is the schema of a type that reads itself.
@@ -57,7 +59,7 @@ func numbersSchema(t reflect.Type) node {
 
 // colorSchema is that of a colour: names for completion, and every other way to write one.
 func colorSchema() node {
-	names := append(keys(namedColors), "transparent")
+	names := append(css.Names(), "transparent")
 	hex := `^#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$`
 	functions := `^([Rr][Gg][Bb]|[Hh][Ss][Ll])[Aa]?\(.*\)$|^[Oo][Kk][Ll]([Aa][Bb]|[Cc][Hh])\(.*\)$`
 	capitals := `^[A-Za-z]*[A-Z][A-Za-z]*$` // names are read in capitals as well

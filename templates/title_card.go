@@ -1,6 +1,10 @@
 package templates
 
-import "math"
+import (
+	"math"
+
+	"placard/internal/css"
+)
 
 const (
 	// titleMargin is the empty space around a title card's title, as a part of the shorter side: what the
@@ -128,8 +132,7 @@ func readable(c Color, ground Paint) Color {
 func leastContrast(c Color, ground Paint) float64 {
 	least := math.Inf(1)
 	for _, under := range colorsOf(ground) {
-		a, b := luminance(c), luminance(under)
-		least = min(least, (max(a, b)+0.05)/(min(a, b)+0.05))
+		least = min(least, css.Contrast(luminance(c), luminance(under)))
 	}
 	return least
 }
@@ -174,14 +177,5 @@ func colorsOf(p Paint) []Color {
 	return colors
 }
 
-// luminance is the relative luminance of WCAG 2.2, 0..1, of a colour as if it were opaque.
-func luminance(c Color) float64 {
-	linear := func(level uint8) float64 {
-		v := float64(level) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
-}
+// luminance is that of a colour as if it were opaque.
+func luminance(c Color) float64 { return css.Luminance(c.R, c.G, c.B) }

@@ -37,8 +37,13 @@ var importRules = []importRule{
 	{
 		from:   []string{"placard/templates", "placard/fonts", "placard/fonts/bundled", "placard/render/picture", "placard/render/encode", "placard/handlers/signedurl"},
 		deny:   []string{"placard/..."},
-		except: []string{"placard/fonts", "placard/fonts/...", "placard/render/internal/exif"}, // bundled fills a registry; exif is a leaf itself
+		except: []string{"placard/fonts", "placard/fonts/...", "placard/render/internal/exif", "placard/internal/..."}, // bundled fills a registry; the others are leaves themselves
 		reason: "leaves import nothing of ours",
+	},
+	{
+		from:   []string{"placard/internal/..."},
+		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
+		reason: "what templates and drawings share knows neither",
 	},
 	{
 		from:   []string{"placard/render/code"},
@@ -48,13 +53,13 @@ var importRules = []importRule{
 	{
 		from:   []string{"placard/render/widget"},
 		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
-		except: []string{"placard/templates"},
+		except: []string{"placard/templates", "placard/internal/..."},
 		reason: "it turns layers into layers, and draws and measures nothing itself",
 	},
 	{
 		from:   []string{"placard/render/svg"},
 		deny:   []string{"placard/...", "github.com/...", "golang.org/..."},
-		except: []string{"placard/render/display"},
+		except: []string{"placard/render/display", "placard/internal/..."},
 		reason: "a reader of untrusted drawings knows nothing but what it gives",
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"placard/internal/css"
 	"placard/render"
 	"placard/render/contrast"
 	"placard/render/layout"
@@ -135,7 +136,7 @@ func inkOf(with, without *image.RGBA, box image.Rectangle) ink {
 			under := without.Pix[at : at+4]
 			if apart(with.Pix[at:at+4], under) >= leastInk {
 				found.bounds = found.bounds.Union(image.Rect(x, y, x+1, y+1))
-				found.under = append(found.under, contrast.Luminance(under[0], under[1], under[2]))
+				found.under = append(found.under, css.Luminance(under[0], under[1], under[2]))
 			}
 		}
 	}
@@ -166,7 +167,7 @@ func checkInk(t *testing.T, text *templates.Text, found ink, canvas image.Rectan
 	rim := len(found.under) / 100
 	dark, bright := found.under[rim], found.under[len(found.under)-1-rim]
 	for _, own := range lights(t, text.Color) {
-		if got := min(contrast.Ratio(own, dark), contrast.Ratio(own, bright)); got < want {
+		if got := min(css.Contrast(own, dark), css.Contrast(own, bright)); got < want {
 			t.Errorf("%s: contrast %.2f, want %.1f", text.ID, got, want)
 		}
 	}
@@ -177,11 +178,11 @@ func lights(t *testing.T, paint templates.Paint) []float64 {
 	t.Helper()
 	switch p := paint.(type) {
 	case templates.Color:
-		return []float64{contrast.Luminance(p.R, p.G, p.B)}
+		return []float64{css.Luminance(p.R, p.G, p.B)}
 	case *templates.LinearGradient:
 		var all []float64
 		for _, stop := range p.Stops {
-			all = append(all, contrast.Luminance(stop.Color.R, stop.Color.G, stop.Color.B))
+			all = append(all, css.Luminance(stop.Color.R, stop.Color.G, stop.Color.B))
 		}
 		return all
 	}

@@ -7,8 +7,9 @@ package contrast
 
 import (
 	"image"
-	"math"
 	"slices"
+
+	"placard/internal/css"
 )
 
 // What WCAG asks for.
@@ -31,25 +32,6 @@ func Needed(size float64, bold bool) float64 {
 	}
 	return Text
 }
-
-// Ratio is that of two relative luminances.
-func Ratio(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05) }
-
-// Luminance is the relative luminance of an opaque colour, 0..1.
-func Luminance(r, g, b uint8) float64 {
-	return 0.2126*linear[r] + 0.7152*linear[g] + 0.0722*linear[b]
-}
-
-// linear is the light of each sRGB level, 0..1.
-var linear = func() (table [256]float64) {
-	for level := range table {
-		v := float64(level) / 255
-		if table[level] = v / 12.92; v > 0.04045 {
-			table[level] = math.Pow((v+0.055)/1.055, 2.4)
-		}
-	}
-	return table
-}()
 
 const (
 	// leastCover is how much of a pixel, of 255, a letter must cover for its colour to be told: of less, rounding
@@ -75,7 +57,7 @@ func Of(with, without, mask *image.RGBA) float64 {
 			for k := range own {
 				own[k] = unmix(own[k], under[k], cover)
 			}
-			ratios = append(ratios, Ratio(Luminance(own[0], own[1], own[2]), Luminance(under[0], under[1], under[2])))
+			ratios = append(ratios, css.Contrast(css.Luminance(own[0], own[1], own[2]), css.Luminance(under[0], under[1], under[2])))
 		}
 	}
 	if len(ratios) == 0 {

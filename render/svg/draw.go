@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 
+	"placard/internal/css"
 	"placard/render/display"
 )
 
@@ -106,7 +107,7 @@ func (g *group) draw(p *painter, fade float64) {
 		}
 	}
 	clips := p.cutting(g.clips)
-	if len(p.ops) > start && (len(clips) > 0 || !plain || byteOf(alpha) < 255) {
+	if len(p.ops) > start && (len(clips) > 0 || !plain || css.Byte(alpha) < 255) {
 		if len(clips) == 0 {
 			clips = []display.PushGroup{{Clip: p.window()}}
 		}
@@ -114,7 +115,7 @@ func (g *group) draw(p *painter, fade float64) {
 			c := clips[len(clips)-1-i]
 			c.Alpha = 255
 			if i == len(clips)-1 {
-				c.Alpha, c.Blend = byteOf(alpha), g.blend
+				c.Alpha, c.Blend = css.Byte(alpha), g.blend
 			}
 			p.group(start, c)
 		}

@@ -3,6 +3,7 @@ package svg
 import (
 	"math"
 
+	"placard/internal/css"
 	"placard/render/display"
 )
 
@@ -13,7 +14,7 @@ func (s *shape) draw(p *painter, fade float64) {
 		return
 	}
 	start, each := len(p.ops), fade
-	both := s.fill != nil && s.stroke != nil && byteOf(fade) < 255
+	both := s.fill != nil && s.stroke != nil && css.Byte(fade) < 255
 	if both {
 		each = 1
 	}
@@ -25,7 +26,7 @@ func (s *shape) draw(p *painter, fade float64) {
 		step(p, m, each)
 	}
 	if both && len(p.ops) > start {
-		p.group(start, display.PushGroup{Clip: p.window(), Alpha: byteOf(fade)})
+		p.group(start, display.PushGroup{Clip: p.window(), Alpha: css.Byte(fade)})
 	}
 }
 

@@ -3,6 +3,7 @@ package svg
 import (
 	"math"
 
+	"placard/internal/css"
 	"placard/render/display"
 )
 
@@ -136,7 +137,7 @@ func premultipliable(in []stop) []display.Stop {
 func plain(in []stop) []display.Stop {
 	out := make([]display.Stop, len(in))
 	for i, s := range in {
-		out[i] = display.Stop{At: s.at, Color: display.Color{R: s.color.r, G: s.color.g, B: s.color.b, A: byteOf(s.color.a)}}
+		out[i] = display.Stop{At: s.at, Color: display.Color{R: s.color.r, G: s.color.g, B: s.color.b, A: css.Byte(s.color.a)}}
 	}
 	return out
 }

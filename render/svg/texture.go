@@ -3,6 +3,7 @@ package svg
 import (
 	"math"
 
+	"placard/internal/css"
 	"placard/render/display"
 )
 
@@ -22,9 +23,9 @@ func (p *painter) paint(with *paint, fade float64, box display.Rect) display.Pai
 // resolve is a colour at a share of its opacity, or the given one in its place.
 func (p *painter) resolve(c rgba, given bool, alpha float64) display.Color {
 	if given && p.color != nil {
-		return display.Color{R: p.color.R, G: p.color.G, B: p.color.B, A: byteOf(float64(p.color.A) / 255 * c.a * alpha)}
+		return display.Color{R: p.color.R, G: p.color.G, B: p.color.B, A: css.Byte(float64(p.color.A) / 255 * c.a * alpha)}
 	}
-	return display.Color{R: c.r, G: c.g, B: c.b, A: byteOf(c.a * alpha)}
+	return display.Color{R: c.r, G: c.g, B: c.b, A: css.Byte(c.a * alpha)}
 }
 
 // texture is a gradient on the canvas.
@@ -145,5 +146,5 @@ func average(stops []stop) display.Paint {
 		r, g, b, a = r+float64(s.color.r), g+float64(s.color.g), b+float64(s.color.b), a+s.color.a
 	}
 	n := float64(len(stops))
-	return display.Color{R: uint8(r / n), G: uint8(g / n), B: uint8(b / n), A: byteOf(a / n)}
+	return display.Color{R: uint8(r / n), G: uint8(g / n), B: uint8(b / n), A: css.Byte(a / n)}
 }

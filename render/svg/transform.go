@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"placard/internal/css"
 )
 
 // transforms are functions that are applied last to first. Only lengths in percent need to know the viewport.
@@ -136,7 +138,7 @@ func (s *scanner) transformArgument(angle bool) (length, error) {
 		return length{}, err
 	}
 	start := s.at
-	k, ok := degreesIn[strings.ToLower(s.letters())]
+	k, ok := css.Degrees(strings.ToLower(s.letters()))
 	if !ok {
 		s.at = start
 		return length{}, s.wanted("deg, rad, grad or turn")

@@ -3,6 +3,7 @@ package widget
 import (
 	"math"
 
+	"placard/internal/css"
 	"placard/templates"
 )
 
@@ -54,21 +55,11 @@ var (
 // on is the colour of text that stands on another: of black and white that which differs the more from it (WCAG
 // 2.2, contrast ratio).
 func on(c templates.Color) templates.Color {
-	l := luminance(c)
-	if (luminance(white)+0.05)/(l+0.05) >= (l+0.05)/(luminance(black)+0.05) {
+	against := func(other templates.Color) float64 {
+		return css.Contrast(css.Luminance(c.R, c.G, c.B), css.Luminance(other.R, other.G, other.B))
+	}
+	if against(white) >= against(black) {
 		return white
 	}
 	return black
-}
-
-// luminance is relative luminance (WCAG 2.2).
-func luminance(c templates.Color) float64 {
-	linear := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }

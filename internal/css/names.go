@@ -1,8 +1,8 @@
-package templates
+package css
 
-// namedColors are the 148 names of CSS Color 4, section 6.1, as 0xRRGGBB. All are opaque; "transparent" is read
+// names are the 148 names of CSS Color 4, section 6.1, as 0xRRGGBB. All are opaque; "transparent" is read
 // apart.
-var namedColors = map[string]uint32{
+var names = map[string]uint32{
 	"aliceblue": 0xf0f8ff, "antiquewhite": 0xfaebd7, "aqua": 0x00ffff, "aquamarine": 0x7fffd4,
 	"azure": 0xf0ffff, "beige": 0xf5f5dc, "bisque": 0xffe4c4, "black": 0x000000, "blanchedalmond": 0xffebcd,
 	"blue": 0x0000ff, "blueviolet": 0x8a2be2, "brown": 0xa52a2a, "burlywood": 0xdeb887,
