@@ -2,8 +2,8 @@ package templates
 
 import (
 	"errors"
-	"fmt"
-	"strings"
+
+	"placard/internal/pathdata"
 )
 
 // PathData is an outline in the language of SVG's d attribute (SVG 2, section 9.3): all commands, arcs too.
@@ -12,18 +12,13 @@ import (
 type PathData string
 
 // PathSegment is one step of an outline in absolute px.
-type PathSegment struct {
-	Op     byte          // as in SVG: M, L, Q, C or Z
-	Points [3][2]float64 // M and L use the first, Q two, C three, Z none; the last is where it ends
-}
+type PathSegment = pathdata.Segment
 
-// Segments are the outline's steps. Each stretch starts with M; arcs have become C.
+// Segments are the outline's steps. Each stretch starts with M; arcs have become C. There are none of data that has
+// not been decoded and cannot be.
 func (d PathData) Segments() []PathSegment {
-	p := pathParser{scan: pathScanner{text: string(d)}}
-	if p.parse() != nil {
-		return nil // only data that has not been decoded
-	}
-	return p.out
+	segments, _ := pathdata.Parse(scanner(string(d)), MaxPathSegments)
+	return segments
 }
 
 // bind reads an outline, to see whether it can be read.
@@ -31,10 +26,10 @@ func (d *PathData) bind(b *binder, n *node) {
 	if !b.is(n, stringKind) {
 		return
 	}
-	p := pathParser{scan: pathScanner{text: n.text}}
-	switch err := p.parse(); {
-	case errors.Is(err, errSegments):
-		b.tooLarge(n, "%s", err)
+	_, err := pathdata.Parse(scanner(n.text), MaxPathSegments)
+	switch {
+	case errors.Is(err, pathdata.ErrSegments):
+		b.tooLarge(n, "more than %d segments", MaxPathSegments)
 	case err != nil:
 		b.fail(n, "%s", err)
 	default:
@@ -42,152 +37,8 @@ func (d *PathData) bind(b *binder, n *node) {
 	}
 }
 
-// errSegments is path data beyond MaxPathSegments.
-var errSegments = fmt.Errorf("more than %d segments", MaxPathSegments)
+// scanner reads numbers as SVG writes them, in the range of lengths.
+func scanner(text string) pathdata.Scanner { return pathdata.Scanner{Text: text, Most: MaxOffset} }
 
-// pathParser makes segments of path data.
-type pathParser struct {
-	scan  pathScanner
-	out   []PathSegment
-	start [2]float64 // of the present stretch
-	at    [2]float64 // where the pen is
-	ctrl  [2]float64 // the last control point
-	last  byte       // the command before in lower case, whose control point S or T reflects
-}
-
-// arity is how many numbers each command takes at a time.
-var arity = map[byte]int{'m': 2, 'l': 2, 'h': 1, 'v': 1, 'c': 6, 's': 4, 'q': 4, 't': 2, 'a': 7, 'z': 0}
-
-// parse reads all commands.
-func (p *pathParser) parse() error {
-	for first := true; !p.scan.done(); first = false {
-		command, err := p.scan.command(first)
-		if err != nil {
-			return err
-		}
-		for fresh := true; fresh || arity[command|lowerCase] > 0 && p.scan.another(); fresh = false {
-			if err := p.once(command, fresh); err != nil {
-				return err
-			}
-			command = afterMove(command)
-		}
-	}
-	return nil
-}
-
-// lowerCase is the bit by which small letters differ from capitals, which are absolute.
-const lowerCase = 'a' - 'A'
-
-// afterMove is what further numbers after a command mean: after a move, lines.
-func afterMove(command byte) byte {
-	switch command {
-	case 'm':
-		return 'l'
-	case 'M':
-		return 'L'
-	}
-	return command
-}
-
-// once reads the numbers of a command and does it. fresh says that its letter stands before them.
-func (p *pathParser) once(command byte, fresh bool) error {
-	var args [7]float64
-	lower := command | lowerCase
-	from := p.scan
-	for i := range arity[lower] {
-		number, err := p.scan.argument(fresh && i == 0, lower == 'a' && (i == 3 || i == 4))
-		if err != nil {
-			return err
-		}
-		args[i] = number
-	}
-	if command == lower {
-		p.absolute(lower, &args)
-	}
-	if p.do(lower, &args); len(p.out) > MaxPathSegments {
-		return errSegments
-	}
-	p.last = lower
-	return p.inRange(from)
-}
-
-// absolute adds the pen's place to the numbers that are coordinates.
-func (p *pathParser) absolute(command byte, args *[7]float64) {
-	switch command {
-	case 'h':
-		args[0] += p.at[0]
-	case 'v':
-		args[0] += p.at[1]
-	case 'a':
-		args[5] += p.at[0]
-		args[6] += p.at[1]
-	default:
-		for i := range arity[command] {
-			args[i] += p.at[i%2]
-		}
-	}
-}
-
-// do appends what an absolute command draws.
-func (p *pathParser) do(command byte, a *[7]float64) {
-	switch command {
-	case 'm':
-		p.start = [2]float64{a[0], a[1]}
-		p.add('M', p.start)
-	case 'l':
-		p.add('L', [2]float64{a[0], a[1]})
-	case 'h':
-		p.add('L', [2]float64{a[0], p.at[1]})
-	case 'v':
-		p.add('L', [2]float64{p.at[0], a[0]})
-	case 'c':
-		p.add('C', [2]float64{a[0], a[1]}, [2]float64{a[2], a[3]}, [2]float64{a[4], a[5]})
-	case 's':
-		p.add('C', p.reflected('c', 's'), [2]float64{a[0], a[1]}, [2]float64{a[2], a[3]})
-	case 'q':
-		p.add('Q', [2]float64{a[0], a[1]}, [2]float64{a[2], a[3]})
-	case 't':
-		p.add('Q', p.reflected('q', 't'), [2]float64{a[0], a[1]})
-	case 'a':
-		p.arc(a)
-	case 'z':
-		p.out = append(p.out, PathSegment{Op: 'Z'})
-		p.at = p.start
-	}
-}
-
-// add appends a segment and moves the pen to its end. What follows a Z without a move starts where that
-// stretch began (SVG 2, section 9.3.4).
-func (p *pathParser) add(op byte, points ...[2]float64) {
-	if op != 'M' && p.out[len(p.out)-1].Op == 'Z' {
-		p.out = append(p.out, PathSegment{Op: 'M', Points: [3][2]float64{p.start}})
-	}
-	s := PathSegment{Op: op}
-	copy(s.Points[:], points)
-	p.out = append(p.out, s)
-	p.at = points[len(points)-1]
-	if len(points) > 1 {
-		p.ctrl = points[len(points)-2]
-	}
-}
-
-// reflected is the last control point mirrored at the pen, if the command before was one of two; else the pen.
-func (p *pathParser) reflected(commands ...byte) [2]float64 {
-	if !strings.Contains(string(commands), string(p.last)) {
-		return p.at
-	}
-	return [2]float64{2*p.at[0] - p.ctrl[0], 2*p.at[1] - p.ctrl[1]}
-}
-
-// inRange refuses points that are too far off. from stands where the command's numbers start.
-func (p *pathParser) inRange(from pathScanner) error {
-	bounds := span{-MaxOffset, MaxOffset}
-	for i := max(0, len(p.out)-maxArcSegments); i < len(p.out); i++ {
-		for _, point := range p.out[i].Points {
-			if !bounds.has(point[0]) || !bounds.has(point[1]) {
-				return fmt.Errorf("character %d: it leads to %.6g,%.6g; coordinates are in %s", from.column(), point[0], point[1], bounds)
-			}
-		}
-	}
-	return nil
-}
+// scanNumbers reads a list of numbers with white space or commas between, up to one more than most.
+func scanNumbers(text string, most int) ([]float64, error) { return scanner(text).Numbers(most) }

@@ -3,6 +3,8 @@ package svg
 import (
 	"fmt"
 	"strings"
+
+	"placard/internal/pathdata"
 )
 
 // rule is a selector with what it says. A list of selectors is a rule for each.
@@ -34,7 +36,7 @@ func (s sheet) parse() ([]rule, error) {
 	text, err := stripComments(s.text)
 	var rules []rule
 	for at := 0; err == nil; {
-		at += len(text[at:]) - len(strings.TrimLeft(text[at:], space+";"))
+		at += len(text[at:]) - len(strings.TrimLeft(text[at:], pathdata.Spaces+";"))
 		if at == len(text) {
 			return rules, nil
 		}
@@ -98,7 +100,7 @@ func nextRule(text string) ([]rule, int, error) {
 
 // skipAtRule leaves out what means nothing for a still picture on white, without letters.
 func skipAtRule(text string) (int, error) {
-	s := scanner{text: text, at: 1}
+	s := scan(text[1:])
 	name := strings.ToLower(s.name())
 	end := strings.IndexAny(text, "{;")
 	if end < 0 {
@@ -139,7 +141,7 @@ func local(text string) error {
 		if !found {
 			return nil
 		}
-		if !strings.HasPrefix(strings.TrimLeft(after, space+`'"`), "#") {
+		if !strings.HasPrefix(strings.TrimLeft(after, pathdata.Spaces+`'"`), "#") {
 			return fmt.Errorf("url(%s leads elsewhere, and nothing is fetched; refer to something in the drawing as url(#id)", clip(after))
 		}
 		rest = after
@@ -192,21 +194,21 @@ func splitDeclarations(text string) []string {
 
 // parseSelector reads types, classes and ids, one in another or a child of another.
 func parseSelector(text string) (rule, error) {
-	s := scanner{text: text}
+	s := scan(text)
 	var r rule
-	for child := false; !s.done(); {
+	for child := false; !s.Done(); {
 		if s.accept('>') {
 			child = true
 			continue
 		}
 		c := compound{child: child}
-		start := s.at
+		start := s.At
 		if !s.accept('*') {
 			c.name = s.name()
 		}
-		for s.peek() == '.' || s.peek() == '#' {
-			mark := s.peek()
-			s.at++
+		for s.Peek() == '.' || s.Peek() == '#' {
+			mark := s.Peek()
+			s.At++
 			if name := s.name(); mark == '#' {
 				c.id = name
 				r.specificity += 1 << 16
@@ -215,7 +217,7 @@ func parseSelector(text string) (rule, error) {
 				r.specificity += 1 << 8
 			}
 		}
-		if s.at == start || len(r.selector) == MaxSelector || len(c.classes) > MaxSelector {
+		if s.At == start || len(r.selector) == MaxSelector || len(c.classes) > MaxSelector {
 			break
 		}
 		if c.name != "" {
@@ -224,7 +226,7 @@ func parseSelector(text string) (rule, error) {
 		r.selector = append(r.selector, c)
 		child = false
 	}
-	if !s.done() || len(r.selector) == 0 {
+	if !s.Done() || len(r.selector) == 0 {
 		return r, fmt.Errorf("the selector %s is not read; write element, .class or #id, or some of these one in another", clip(text))
 	}
 	return r, nil

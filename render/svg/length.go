@@ -32,39 +32,39 @@ var units = map[string]float64{"": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "in": 
 
 // parseLength reads a length.
 func parseLength(text string) (length, error) {
-	s := scanner{text: text}
-	s.space()
+	s := scan(text)
+	s.Space()
 	l, err := s.length()
-	if err == nil && !s.done() {
-		err = s.wanted("nothing more")
+	if err == nil && !s.Done() {
+		err = s.Wanted("nothing more")
 	}
 	return l, err
 }
 
 func (s *scanner) length() (length, error) {
-	v, err := s.number()
+	v, err := s.Number()
 	if err != nil {
 		return length{}, err
 	}
 	if s.accept('%') {
 		return length{value: v, percent: true}, nil
 	}
-	start := s.at
+	start := s.At
 	unit := strings.ToLower(s.letters())
 	k, ok := units[unit]
 	if !ok {
-		return length{}, fmt.Errorf("%q is no unit here; use px, pt, pc, mm, cm, in or %%", s.text[start:s.at])
+		return length{}, fmt.Errorf("%q is no unit here; use px, pt, pc, mm, cm, in or %%", s.Text[start:s.At])
 	}
 	return length{value: v * k}, nil
 }
 
 // letters reads letters.
 func (s *scanner) letters() string {
-	start := s.at
-	for c := s.peek() | 0x20; 'a' <= c && c <= 'z'; c = s.peek() | 0x20 {
-		s.at++
+	start := s.At
+	for c := s.Peek() | 0x20; 'a' <= c && c <= 'z'; c = s.Peek() | 0x20 {
+		s.At++
 	}
-	return s.text[start:s.at]
+	return s.Text[start:s.At]
 }
 
 // axis is which side of the viewport percentages are of.

@@ -155,16 +155,16 @@ func parseStopColor(text string) (paintValue, error) {
 
 // parseOpacity reads a number or percentage, which is brought into 0..1 as CSS does.
 func parseOpacity(text string) (float64, error) {
-	s := scanner{text: text}
-	v, err := s.number()
+	s := scan(text)
+	v, err := s.Number()
 	if err != nil {
 		return 0, err
 	}
 	if s.accept('%') {
 		v /= 100
 	}
-	if !s.done() {
-		return 0, s.wanted("nothing more")
+	if !s.Done() {
+		return 0, s.Wanted("nothing more")
 	}
 	return unit(v), nil
 }
@@ -190,15 +190,15 @@ func parseDash(text string) ([]length, error) {
 	if text == "none" {
 		return nil, nil
 	}
-	s := scanner{text: text}
+	s := scan(text)
 	var dash []length
 	sum := 0.0
-	for !s.done() {
+	for !s.Done() {
 		if len(dash) == display.MaxDashPattern {
 			return nil, fmt.Errorf("there are more than %d lengths; simplify it", display.MaxDashPattern)
 		}
 		if len(dash) > 0 {
-			s.comma()
+			s.Comma()
 		}
 		l, err := s.length()
 		if err != nil {

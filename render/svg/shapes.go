@@ -120,29 +120,28 @@ func (n *node) read(view viewport, fields []field) error {
 
 // roundRect goes clockwise from the left end of the top side, as dashes do (SVG 2 §10.2).
 func roundRect(x, y, w, h, rx, ry float64) display.Path {
-	p := pathReader{}
-	p.do('m', &[7]float64{x + rx, y})
+	p := tracer{}
 	round := rx > 0 && ry > 0
 	corner := func(x, y float64) {
 		if round {
-			p.arc(&[7]float64{rx, ry, 0, 0, 1, x, y})
+			p.arc(rx, ry, true, point{X: x, Y: y})
 		}
 	}
 	if !round {
 		rx, ry = 0, 0
-		p.out[0].P[0] = point{X: x, Y: y}
 	}
-	p.add(display.Line, point{X: x + w - rx, Y: y})
+	p.move(point{X: x + rx, Y: y})
+	p.line(point{X: x + w - rx, Y: y})
 	corner(x+w, y+ry)
-	p.add(display.Line, point{X: x + w, Y: y + h - ry})
+	p.line(point{X: x + w, Y: y + h - ry})
 	corner(x+w-rx, y+h)
-	p.add(display.Line, point{X: x + rx, Y: y + h})
+	p.line(point{X: x + rx, Y: y + h})
 	corner(x, y+h-ry)
 	if round {
-		p.add(display.Line, point{X: x, Y: y + ry})
+		p.line(point{X: x, Y: y + ry})
 		corner(x+rx, y)
 	}
-	p.do('z', nil)
+	p.close()
 	return p.out
 }
 
@@ -168,11 +167,12 @@ func (n *node) ellipseOutline(view viewport) (display.Path, error) {
 
 // ellipse goes clockwise from its rightmost point (SVG 2 §10.3).
 func ellipse(cx, cy, rx, ry float64) display.Path {
-	p := pathReader{}
-	start := point{X: cx + rx, Y: cy}
-	p.add(display.Move, start)
-	p.quarters(matrix{rx, 0, 0, ry, cx, cy}, 0, 2*math.Pi, start)
-	p.do('z', nil)
+	p := tracer{}
+	right, left := point{X: cx + rx, Y: cy}, point{X: cx - rx, Y: cy}
+	p.move(right)
+	p.arc(rx, ry, true, left)
+	p.arc(rx, ry, true, right)
+	p.close()
 	return p.out
 }
 

@@ -35,7 +35,7 @@ func (p *pen) outline(path display.Path, stray float64) display.Path {
 
 // outliner walks along both sides of a line.
 type outliner struct {
-	pathReader
+	tracer
 	pen  *pen
 	half float64
 	open bool
@@ -44,15 +44,15 @@ type outliner struct {
 // to goes on to a point, or starts there.
 func (o *outliner) to(q point) {
 	if !o.open {
-		o.start, o.open = q, true
-		o.add(display.Move, q)
+		o.open = true
+		o.move(q)
 		return
 	}
-	o.add(display.Line, q)
+	o.line(q)
 }
 
 func (o *outliner) close() {
-	o.do('z', nil)
+	o.tracer.close()
 	o.open = false
 }
 
@@ -103,7 +103,7 @@ func (o *outliner) corner(q, in, out point, shorter float64) {
 	case cross < 0:
 		o.to(q)
 	case o.pen.join == display.RoundJoin:
-		o.turn(q, in, math.Atan2(math.Abs(cross), dot), to)
+		o.arc(o.half, o.half, true, to)
 		return
 	case o.pen.join == display.Miter && dot > -1+1e-9:
 		// The tip is 1/cos(turn/2) half widths away, which is also the ratio of miter length to width.
@@ -114,18 +114,13 @@ func (o *outliner) corner(q, in, out point, shorter float64) {
 	o.to(to)
 }
 
-// turn goes around q by an angle in radians, from beside the way in.
-func (o *outliner) turn(q, in point, angle float64, to point) {
-	o.quarters(matrix{o.half, 0, 0, o.half, q.X, q.Y}, math.Atan2(-in.X, in.Y), angle, to)
-}
-
 // cap ends at the last of two points and comes out on the other side.
 func (o *outliner) cap(last []point) {
 	way, end := heading(last[0], last[1]), last[1]
 	back := point{X: -way.X, Y: -way.Y}
 	switch o.pen.cap {
 	case display.RoundCap:
-		o.turn(end, way, math.Pi, o.beside(end, back))
+		o.arc(o.half, o.half, true, o.beside(end, back))
 	case display.SquareCap:
 		far := point{X: end.X + way.X*o.half, Y: end.Y + way.Y*o.half}
 		o.to(o.beside(far, way))

@@ -80,10 +80,10 @@ func parseTransforms(text string) (*transforms, error) {
 	if text == "none" {
 		return t, nil
 	}
-	s := scanner{text: text}
-	for !s.done() {
+	s := scan(text)
+	for !s.Done() {
 		if len(t.functions) > 0 {
-			s.comma()
+			s.Comma()
 		}
 		if len(t.functions) == MaxTransforms {
 			return nil, fmt.Errorf("there are more than %d functions; multiply them out to one matrix", MaxTransforms)
@@ -98,23 +98,23 @@ func parseTransforms(text string) (*transforms, error) {
 }
 
 func (s *scanner) transform() (transformFunction, error) {
-	start := s.at
+	start := s.At
 	f := transformFunction{name: s.letters()}
 	counts, known := transformArgs[f.name]
 	if !known {
-		s.at = start
-		return f, s.wanted("one of matrix translate scale rotate skewX skewY")
+		s.At = start
+		return f, s.Wanted("one of matrix translate scale rotate skewX skewY")
 	}
-	s.space()
+	s.Space()
 	if !s.accept('(') {
-		return f, s.wanted("(")
+		return f, s.Wanted("(")
 	}
-	for s.space(); !s.accept(')'); s.space() {
+	for s.Space(); !s.accept(')'); s.Space() {
 		if len(f.args) > 0 {
-			s.comma()
+			s.Comma()
 		}
 		if len(f.args) == 6 {
-			return f, s.wanted(")")
+			return f, s.Wanted(")")
 		}
 		v, err := s.transformArgument(strings.HasPrefix(f.name, "rotate") || strings.HasPrefix(f.name, "skew"))
 		if err != nil {
@@ -133,15 +133,15 @@ func (s *scanner) transformArgument(angle bool) (length, error) {
 	if !angle {
 		return s.length()
 	}
-	v, err := s.number()
+	v, err := s.Number()
 	if err != nil {
 		return length{}, err
 	}
-	start := s.at
+	start := s.At
 	k, ok := css.Degrees(strings.ToLower(s.letters()))
 	if !ok {
-		s.at = start
-		return length{}, s.wanted("deg, rad, grad or turn")
+		s.At = start
+		return length{}, s.Wanted("deg, rad, grad or turn")
 	}
 	return length{value: v * k}, nil
 }

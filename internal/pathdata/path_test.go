@@ -1,4 +1,4 @@
-package templates
+package pathdata
 
 import (
 	"errors"
@@ -8,8 +8,17 @@ import (
 	"testing"
 )
 
+// Limits of the tests, those of templates.
+const (
+	most        = 100_000
+	maxSegments = 10_000
+)
+
+// of is a parser of data.
+func of(data string) parser { return parser{scan: Scanner{Text: data, Most: most}, most: maxSegments} }
+
 // svg writes segments as path data: absolute commands, each with its letter, numbers to 3 decimals.
-func svg(segments []PathSegment) string {
+func svg(segments []Segment) string {
 	var words []string
 	for _, s := range segments {
 		count := map[byte]int{'M': 1, 'L': 1, 'Q': 2, 'C': 3, 'Z': 0}[s.Op]
@@ -54,7 +63,7 @@ func TestPathData(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			p := pathParser{scan: pathScanner{text: test.data}}
+			p := of(test.data)
 			if err := p.parse(); err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +79,10 @@ func TestPathData(t *testing.T) {
 func TestArc(t *testing.T) {
 	const rx, ry, turn = 30.0, 12.0, 25.0
 	for _, flags := range []string{"0 0", "0 1", "1 0", "1 1"} {
-		segments := PathData(fmt.Sprintf("M10 20A%v %v %v %s 40 25", rx, ry, turn, flags)).Segments()
+		segments, err := Parse(Scanner{Text: fmt.Sprintf("M10 20A%v %v %v %s 40 25", rx, ry, turn, flags), Most: most}, maxSegments)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if last := segments[len(segments)-1].Points[2]; last != [2]float64{40, 25} {
 			t.Errorf("%s: ends at %v", flags, last)
 		}
@@ -101,7 +113,7 @@ func TestArc(t *testing.T) {
 }
 
 // flatten gives many points of curves.
-func flatten(segments []PathSegment) [][2]float64 {
+func flatten(segments []Segment) [][2]float64 {
 	at := segments[0].Points[0]
 	points := [][2]float64{at}
 	for _, s := range segments[1:] {
@@ -164,11 +176,11 @@ func TestPathDataRefuses(t *testing.T) {
 		{"M0 0a1 1 0 0 1 5", `character 17: want a number, but it ends here`},
 	}
 	for _, test := range tests {
-		p := pathParser{scan: pathScanner{text: test.data}}
+		p := of(test.data)
 		if err := p.parse(); err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%q\ngot  %v\nwant %s", test.data, err, test.want)
 		}
-		if PathData(test.data).Segments() != nil {
+		if segments, _ := Parse(Scanner{Text: test.data, Most: most}, maxSegments); segments != nil {
 			t.Errorf("%q has segments all the same", test.data)
 		}
 	}
@@ -177,15 +189,15 @@ func TestPathDataRefuses(t *testing.T) {
 // TestPathBombs: what is too much is refused as such, at once.
 func TestPathBombs(t *testing.T) {
 	for name, data := range map[string]string{
-		"lines": "M0 0h" + strings.Repeat("1 ", MaxPathSegments), "closes": "M0 0" + strings.Repeat("z", MaxPathSegments), "moves": "M0 0" + strings.Repeat("m0 0", MaxPathSegments),
-		"arcs": "M0 0a" + strings.Repeat("1 1 0 11.5.5 ", MaxPathSegments/3),
+		"lines": "M0 0h" + strings.Repeat("1 ", maxSegments), "closes": "M0 0" + strings.Repeat("z", maxSegments), "moves": "M0 0" + strings.Repeat("m0 0", maxSegments),
+		"arcs": "M0 0a" + strings.Repeat("1 1 0 11.5.5 ", maxSegments/3),
 	} {
-		p := pathParser{scan: pathScanner{text: data}}
-		if err := p.parse(); !errors.Is(err, errSegments) || len(p.out) > MaxPathSegments+maxArcSegments {
+		p := of(data)
+		if err := p.parse(); !errors.Is(err, ErrSegments) || len(p.out) > maxSegments+maxArcSegments {
 			t.Errorf("%s: %v after %d", name, err, len(p.out))
 		}
 	}
-	p := pathParser{scan: pathScanner{text: "M0 0h" + strings.Repeat("1 ", MaxPathSegments-1)}}
+	p := of("M0 0h" + strings.Repeat("1 ", maxSegments-1))
 	if err := p.parse(); err != nil {
 		t.Errorf("the most there may be: %v", err)
 	}
@@ -199,7 +211,7 @@ func FuzzPathData(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, data string) {
-		p := pathParser{scan: pathScanner{text: data}}
+		p := of(data)
 		if err := p.parse(); err != nil {
 			if err.Error() == "" {
 				t.Fatal("an error without words")
@@ -213,15 +225,25 @@ func FuzzPathData(f *testing.F) {
 			}
 			again.WriteByte(s.Op)
 			for _, point := range s.Points[:map[byte]int{'M': 1, 'L': 1, 'Q': 2, 'C': 3, 'Z': 0}[s.Op]] {
-				if !(math.Abs(point[0]) <= MaxOffset && math.Abs(point[1]) <= MaxOffset) {
+				if !(math.Abs(point[0]) <= most && math.Abs(point[1]) <= most) {
 					t.Fatalf("%v is out of range", point)
 				}
 				fmt.Fprintf(&again, " %v %v", point[0], point[1])
 			}
 		}
-		second := pathParser{scan: pathScanner{text: again.String()}}
+		second := of(again.String())
 		if err := second.parse(); err != nil || svg(second.out) != svg(p.out) {
 			t.Fatalf("%q became %q: %v", data, again.String(), err)
 		}
 	})
+}
+
+// TestDots: a number may end in a dot only where that is asked for.
+func TestDots(t *testing.T) {
+	for data, want := range map[string]bool{"1.": true, "1. 2": true, "1.e2": true, "-3.": true, ".": false, "+.": false, ".e1": false} {
+		s := Scanner{Text: data, Most: most, Dots: true}
+		if _, err := s.Number(); (err == nil) != want {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
 }
