@@ -253,35 +253,27 @@ func flattened(path display.Path) [][]display.Point {
 			*last = append(*last, onGrid(s.P[0]))
 			at = s.P[0]
 		case display.Quad, display.Cubic:
-			points := append([]display.Point{at}, s.Points()...)
+			points := [][2]float64{{at.X, at.Y}}
+			for _, q := range s.Points() {
+				points = append(points, [2]float64{q.X, q.Y})
+				at = q
+			}
 			n := steps(points)
 			for k := 1; k <= n; k++ {
-				*last = append(*last, onGrid(alongCurve(points, float64(k)/float64(n))))
+				p := along(points, float64(k)/float64(n))
+				*last = append(*last, onGrid(display.Point{X: p[0], Y: p[1]}))
 			}
-			at = points[len(points)-1]
 		}
 	}
 	return rings
 }
 
 // steps is how many straight sides a curve takes: a bound by its second differences (Wang 1984).
-func steps(p []display.Point) int {
+func steps(p [][2]float64) int {
 	degree := float64(len(p) - 1)
 	most := 0.0
 	for i := range p[2:] {
-		most = max(most, math.Hypot(p[i].X-2*p[i+1].X+p[i+2].X, p[i].Y-2*p[i+1].Y+p[i+2].Y))
+		most = max(most, math.Hypot(p[i][0]-2*p[i+1][0]+p[i+2][0], p[i][1]-2*p[i+1][1]+p[i+2][1]))
 	}
 	return max(1, int(math.Ceil(math.Sqrt(degree*(degree-1)/8*most/flatness))))
-}
-
-// alongCurve is the point of a curve at t (de Casteljau).
-func alongCurve(points []display.Point, t float64) display.Point {
-	var p [4]display.Point
-	for n := copy(p[:], points) - 1; n > 0; n-- {
-		for i := range n {
-			p[i].X += (p[i+1].X - p[i].X) * t
-			p[i].Y += (p[i+1].Y - p[i].Y) * t
-		}
-	}
-	return p[0]
 }
