@@ -56,9 +56,9 @@ func (t *tracer) line(to point) {
 	t.at = to
 }
 
-// arc goes along an upright ellipse with these radii, the shorter way.
-func (t *tracer) arc(rx, ry float64, clockwise bool, to point) {
-	t.out = appendSegments(t.out, pathdata.Arc([2]float64{t.at.X, t.at.Y}, [2]float64{rx, ry}, 0, false, clockwise, [2]float64{to.X, to.Y}))
+// arc goes clockwise along an upright ellipse with these radii, half way around at most.
+func (t *tracer) arc(rx, ry float64, to point) {
+	t.out = appendSegments(t.out, pathdata.Arc([2]float64{t.at.X, t.at.Y}, [2]float64{rx, ry}, 0, false, true, [2]float64{to.X, to.Y}))
 	t.at = to
 }
 

@@ -124,7 +124,7 @@ func roundRect(x, y, w, h, rx, ry float64) display.Path {
 	round := rx > 0 && ry > 0
 	corner := func(x, y float64) {
 		if round {
-			p.arc(rx, ry, true, point{X: x, Y: y})
+			p.arc(rx, ry, point{X: x, Y: y})
 		}
 	}
 	if !round {
@@ -170,8 +170,8 @@ func ellipse(cx, cy, rx, ry float64) display.Path {
 	p := tracer{}
 	right, left := point{X: cx + rx, Y: cy}, point{X: cx - rx, Y: cy}
 	p.move(right)
-	p.arc(rx, ry, true, left)
-	p.arc(rx, ry, true, right)
+	p.arc(rx, ry, left)
+	p.arc(rx, ry, right)
 	p.close()
 	return p.out
 }

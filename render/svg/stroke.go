@@ -103,7 +103,7 @@ func (o *outliner) corner(q, in, out point, shorter float64) {
 	case cross < 0:
 		o.to(q)
 	case o.pen.join == display.RoundJoin:
-		o.arc(o.half, o.half, true, to)
+		o.arc(o.half, o.half, to)
 		return
 	case o.pen.join == display.Miter && dot > -1+1e-9:
 		// The tip is 1/cos(turn/2) half widths away, which is also the ratio of miter length to width.
@@ -120,7 +120,7 @@ func (o *outliner) cap(last []point) {
 	back := point{X: -way.X, Y: -way.Y}
 	switch o.pen.cap {
 	case display.RoundCap:
-		o.arc(o.half, o.half, true, o.beside(end, back))
+		o.arc(o.half, o.half, o.beside(end, back))
 	case display.SquareCap:
 		far := point{X: end.X + way.X*o.half, Y: end.Y + way.Y*o.half}
 		o.to(o.beside(far, way))
