@@ -2,13 +2,12 @@ package adjust
 
 import (
 	"image"
-	"image/draw"
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"placard/render/display"
+	"placard/render/internal/golden"
 	"placard/render/picture"
 )
 
@@ -39,7 +38,7 @@ const side = 120
 
 // TestChromium compares the filters with CSS's. The one that is also half transparent is compared by its colours.
 func TestChromium(t *testing.T) {
-	sheet, photo := read(t, "chromium.png"), openPhoto(t)
+	sheet, photo := golden.ReadPicture(t, filepath.Join("testdata", "chromium.png")), openPhoto(t)
 	for i, f := range filtered {
 		if f.css == "opacity(0.5) invert(1)" {
 			continue // on white it is another picture; see TestTransparent
@@ -178,20 +177,4 @@ func openPhoto(t testing.TB) display.Source {
 		t.Fatal(err)
 	}
 	return p
-}
-
-func read(t *testing.T, name string) *image.RGBA {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := image.NewRGBA(img.Bounds())
-	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
-	return out
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"placard/render/internal/golden"
 	"placard/render/pdf/internal/object"
 )
 
@@ -35,7 +36,7 @@ func TestProfile(t *testing.T) {
 	}
 	out := filepath.Join(t.TempDir(), "a")
 	output(t, "poppler-utils", "pdftoppm", "-r", "72", "-png", "-singlefile", path, out)
-	img := readPNG(t, out+".png")
+	img := golden.ReadPicture(t, out+".png")
 	for i, want := range colors {
 		got := img.RGBAAt(10*i+5, 5)
 		for k, v := range []uint8{got.R, got.G, got.B} {

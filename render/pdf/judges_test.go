@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"placard/render/display"
+	"placard/render/internal/golden"
 	"placard/render/internal/judge"
 	"placard/render/raster"
 )
@@ -22,12 +23,12 @@ var viewers = map[string]func(t *testing.T, file string) *image.RGBA{
 	"poppler": func(t *testing.T, file string) *image.RGBA {
 		out := filepath.Join(t.TempDir(), "a")
 		run(t, judge.Require(t, "pdftoppm", "poppler-utils"), "-r", "96", "-png", "-singlefile", file, out)
-		return readPNG(t, out+".png")
+		return golden.ReadPicture(t, out+".png")
 	},
 	"mupdf": func(t *testing.T, file string) *image.RGBA {
 		out := filepath.Join(t.TempDir(), "a.png")
 		run(t, judge.Require(t, "mutool", "mupdf-tools"), "draw", "-q", "-r", "96", "-o", out, file, "1")
-		return readPNG(t, out)
+		return golden.ReadPicture(t, out)
 	},
 }
 
@@ -36,22 +37,6 @@ func run(t *testing.T, name string, args ...string) {
 	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}
-}
-
-func readPNG(t *testing.T, path string) *image.RGBA {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := image.NewRGBA(img.Bounds())
-	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
-	return out
 }
 
 // onWhite draws a list as pictures have it, on white paper.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"placard/render/display"
+	"placard/render/internal/golden"
 	"placard/render/internal/judge"
 )
 
@@ -18,12 +19,12 @@ func eachPrint(t *testing.T, path string, look func(t *testing.T, img *image.RGB
 	t.Run("poppler", func(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "a")
 		output(t, "poppler-utils", "pdftoppm", "-r", dpi, "-png", "-singlefile", path, out)
-		look(t, readPNG(t, out+".png"))
+		look(t, golden.ReadPicture(t, out+".png"))
 	})
 	t.Run("mupdf", func(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "a.png")
 		output(t, "mupdf-tools", "mutool", "draw", "-q", "-r", dpi, "-o", out, path, "1")
-		look(t, readPNG(t, out))
+		look(t, golden.ReadPicture(t, out))
 	})
 }
 

@@ -1,14 +1,11 @@
 package raster
 
 import (
-	"image"
-	"image/draw"
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"placard/render/display"
+	"placard/render/internal/golden"
 )
 
 // TestChromium compares with what Chromium 156 drew of the pages in testdata/chromium, which say the same in
@@ -29,7 +26,7 @@ func TestChromium(t *testing.T) {
 		"blurs":  {blurredBoxes(), 0.95, 0.011},
 		"insets": {insetsPicture(t), 0.38, 0.0086},
 	} {
-		want := readPicture(t, filepath.Join("testdata", "chromium", name+".png"))
+		want := golden.ReadPicture(t, filepath.Join("testdata", "chromium", name+".png"))
 		got := drawn(t, newDrawer(t), c.list)
 		if want.Rect != got.Rect {
 			t.Fatalf("%s: Chromium's picture is %v", name, want.Rect)
@@ -54,20 +51,4 @@ func TestChromium(t *testing.T) {
 			t.Errorf("%s: off by %.3f on average, %.2f %% by more than 8; allowed %v and %v %%", name, mean, share*100, c.mean, c.far*100)
 		}
 	}
-}
-
-func readPicture(t *testing.T, path string) *image.RGBA {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := image.NewRGBA(img.Bounds())
-	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
-	return out
 }

@@ -60,7 +60,7 @@ func Picture(t *testing.T, path string, got *image.RGBA) {
 		write(t, path, encode(t, got))
 		return
 	}
-	want := read(t, path)
+	want := ReadPicture(t, path)
 	if want.Rect != got.Rect {
 		t.Fatalf("%s is %v, drawn %v", path, want.Rect, got.Rect)
 	}
@@ -75,7 +75,8 @@ func Picture(t *testing.T, path string, got *image.RGBA) {
 	t.Errorf("%s: %d pixels differ, the worst by %d; see %s", path, d.Pixels, d.Worst, shown)
 }
 
-func read(t *testing.T, path string) *image.RGBA {
+// ReadPicture reads a PNG file as premultiplied pixels.
+func ReadPicture(t *testing.T, path string) *image.RGBA {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
