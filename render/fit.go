@@ -169,7 +169,7 @@ func (j *Job) encodeAs(ctx context.Context, canvas *image.RGBA, as rung) ([]byte
 	}
 	_, end := j.renderer.watch(ctx, StageEncode)
 	defer end()
-	return j.opt.encode(canvas, as)
+	return j.opt.encode(j.renderer.encoder, canvas, as)
 }
 
 // steps says what was given up against what was asked for.

@@ -112,14 +112,17 @@ func (o Options) check() error {
 }
 
 // encode writes a file as r says.
-func (o Options) encode(img *image.RGBA, r rung) ([]byte, error) {
+func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, error) {
 	switch o.Format {
 	case JPEG:
-		return encode.JPEG(img, r.quality, map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma])
+		return with.JPEG(img, encode.JPEGOptions{
+			Quality: r.quality,
+			Chroma:  map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
+		})
 	case PNG:
-		return encode.PNG(img)
+		return with.PNG(img)
 	case WebP:
-		return encode.WebPLossless(img)
+		return with.WebPLossless(img)
 	default: // Raw: check lets no other through
 		return slices.Clone(img.Pix), nil // premultiplied pixels, row by row
 	}

@@ -13,6 +13,7 @@ import (
 
 	"placard/fonts"
 	"placard/render/adjust"
+	"placard/render/encode"
 	"placard/render/layout"
 	"placard/render/pdf"
 	"placard/render/picture"
@@ -35,6 +36,7 @@ type Renderer struct {
 	broken    *verdicts // of pictures
 	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
+	encoder   *encode.Encoder
 	pdf       *pdf.Writer
 	admission *admission
 	canvases  canvasPool
@@ -46,6 +48,10 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 		return nil, err
 	}
 	drawer, err := raster.New(raster.DefaultConfig())
+	if err != nil {
+		return nil, err
+	}
+	encoder, err := encode.New(encode.DefaultConfig())
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +69,7 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,
+		encoder:   encoder,
 		pdf:       writer,
 		admission: newAdmission(cfg.Workers, cfg.Queue, cfg.PixelBudget),
 	}, nil

@@ -12,25 +12,32 @@ import (
 	"golang.org/x/image/webp"
 )
 
+// plainEncoder keeps nothing.
+var plainEncoder = new(Encoder)
+
 // encoders are all of them, and who reads what they write.
 var encoders = map[string]struct {
 	encode func(*image.RGBA) ([]byte, error)
 	decode func([]byte) (image.Image, error)
 }{
 	"JPEG": {
-		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80, Chroma420) },
+		func(m *image.RGBA) ([]byte, error) {
+			return plainEncoder.JPEG(m, JPEGOptions{Quality: 80, Chroma: Chroma420})
+		},
 		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
 	},
 	"JPEG 4:4:4": {
-		func(m *image.RGBA) ([]byte, error) { return JPEG(m, 80, Chroma444) },
+		func(m *image.RGBA) ([]byte, error) {
+			return plainEncoder.JPEG(m, JPEGOptions{Quality: 80, Chroma: Chroma444})
+		},
 		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
 	},
 	"PNG": {
-		PNG,
+		plainEncoder.PNG,
 		func(b []byte) (image.Image, error) { return png.Decode(bytes.NewReader(b)) },
 	},
 	"WebP": {
-		WebPLossless,
+		plainEncoder.WebPLossless,
 		func(b []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(b)) },
 	},
 }
@@ -127,7 +134,7 @@ func FuzzEncode(f *testing.F) {
 			}
 		}
 		for _, chroma := range chromas {
-			data, err := JPEG(m, 1+int(quality)%100, chroma)
+			data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: 1 + int(quality)%100, Chroma: chroma})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -154,8 +161,8 @@ func benchmark(b *testing.B, encode func(*image.RGBA) ([]byte, error)) {
 
 func BenchmarkJPEG(b *testing.B)    { benchmark(b, encoders["JPEG"].encode) }
 func BenchmarkJPEG444(b *testing.B) { benchmark(b, encoders["JPEG 4:4:4"].encode) }
-func BenchmarkPNG(b *testing.B)     { benchmark(b, PNG) }
-func BenchmarkWebP(b *testing.B)    { benchmark(b, WebPLossless) }
+func BenchmarkPNG(b *testing.B)     { benchmark(b, plainEncoder.PNG) }
+func BenchmarkWebP(b *testing.B)    { benchmark(b, plainEncoder.WebPLossless) }
 
 // BenchmarkJPEGStandard is the yardstick for BenchmarkJPEG.
 func BenchmarkJPEGStandard(b *testing.B) {

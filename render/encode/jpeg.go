@@ -20,22 +20,27 @@ const (
 	Chroma444               // one of each for every pixel
 )
 
+// JPEGOptions say how a JPEG is encoded.
+type JPEGOptions struct {
+	Quality int // 1..100, with libjpeg's meaning
+	Chroma  Chroma
+}
+
 // JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr and the Huffman tables of T.81's
-// annex K. Quality is 1..100 with libjpeg's meaning. Transparency is flattened onto white. An error is
-// ErrSize or ErrQuality.
+// annex K. Transparency is flattened onto white. An error is ErrSize or ErrQuality.
 //
 // 4:4:4 takes 1.5 times the time of 4:2:0 and, for a card, a third.
-func JPEG(img *image.RGBA, quality int, chroma Chroma) ([]byte, error) {
+func (*Encoder) JPEG(img *image.RGBA, opt JPEGOptions) ([]byte, error) {
 	const maxSide = 1<<16 - 1 // T.81, B.2.2
 	if err := check(img, "JPEG", maxSide); err != nil {
 		return nil, err
 	}
-	if quality < 1 || quality > 100 {
-		return nil, fmt.Errorf("%w: %d is not in 1..100", ErrQuality, quality)
+	if opt.Quality < 1 || opt.Quality > 100 {
+		return nil, fmt.Errorf("%w: %d is not in 1..100", ErrQuality, opt.Quality)
 	}
 	e := jpegEncoders.Get().(*jpegEncoder)
 	defer jpegEncoders.Put(e)
-	e.encode(img, quality, chroma)
+	e.encode(img, opt.Quality, opt.Chroma)
 	return slices.Clone(e.out.bytes()), nil
 }
 

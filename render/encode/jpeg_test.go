@@ -54,7 +54,7 @@ func psnr(a, b *image.RGBA) float64 {
 func TestJPEGAgainstStandard(t *testing.T) {
 	for name, m := range map[string]*image.RGBA{"card": card(301, 157), "noise": noise(90, 60, false), "part": part(card(300, 200), image.Rect(31, 17, 290, 180))} {
 		for _, quality := range []int{1, 10, 49, 50, 80, 95, 100} {
-			data, err := JPEG(m, quality, Chroma420)
+			data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: quality, Chroma: Chroma420})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestJPEGColors(t *testing.T) {
 			for b := 0; b < 256; b += 51 {
 				m := plain(17, 9, color.RGBA{uint8(r), uint8(g), uint8(b), 255})
 				for _, chroma := range chromas {
-					data, err := JPEG(m, 100, chroma)
+					data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: 100, Chroma: chroma})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -106,7 +106,7 @@ func TestJPEGOnWhite(t *testing.T) {
 		{color.RGBA{128, 0, 0, 128}, color.RGBA{255, 127, 127, 255}},
 		{color.RGBA{255, 255, 255, 0}, color.RGBA{255, 255, 255, 255}}, // not premultiplied
 	} {
-		data, err := JPEG(plain(16, 16, c.in), 100, Chroma420)
+		data, err := plainEncoder.JPEG(plain(16, 16, c.in), JPEGOptions{Quality: 100, Chroma: Chroma420})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +124,7 @@ func TestJPEGSizes(t *testing.T) {
 		for name, m := range map[string]*image.RGBA{"noise": noise(s[0], s[1], false), "alpha": noise(s[0], s[1], true), "card": card(s[0], s[1])} {
 			for _, chroma := range chromas {
 				t.Run(fmt.Sprintf("%s %d×%d %d", name, s[0], s[1], chroma), func(t *testing.T) {
-					data, err := JPEG(m, 85, chroma)
+					data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: 85, Chroma: chroma})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -171,7 +171,7 @@ func TestJPEGKeepsColor(t *testing.T) {
 	}
 	near := map[Chroma]float64{}
 	for _, chroma := range chromas {
-		data, err := JPEG(m, 92, chroma)
+		data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: 92, Chroma: chroma})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,13 +187,13 @@ func TestJPEGKeepsColor(t *testing.T) {
 func TestJPEGQuality(t *testing.T) {
 	m := card(160, 90)
 	for _, q := range []int{math.MinInt, -1, 0, 101, math.MaxInt} {
-		if _, err := JPEG(m, q, Chroma420); !errors.Is(err, ErrQuality) {
+		if _, err := plainEncoder.JPEG(m, JPEGOptions{Quality: q, Chroma: Chroma420}); !errors.Is(err, ErrQuality) {
 			t.Errorf("quality %d: %v, want ErrQuality", q, err)
 		}
 	}
 	size, near := 0, 0.0
 	for _, q := range []int{5, 25, 50, 75, 90, 100} {
-		data, err := JPEG(m, q, Chroma420)
+		data, err := plainEncoder.JPEG(m, JPEGOptions{Quality: q, Chroma: Chroma420})
 		if err != nil {
 			t.Fatal(err)
 		}

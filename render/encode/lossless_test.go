@@ -48,7 +48,7 @@ func TestPNGColorType(t *testing.T) {
 		{"colour", card(20, 10), pngRGB},
 		{"transparent", plain(20, 10, color.RGBA{}), pngRGBA},
 	} {
-		data, err := PNG(c.m)
+		data, err := plainEncoder.PNG(c.m)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestPNGColorType(t *testing.T) {
 // best.
 func TestPNGSize(t *testing.T) {
 	m := card(400, 210)
-	data, err := PNG(m)
+	data, err := plainEncoder.PNG(m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestPNGSize(t *testing.T) {
 func TestPngcheck(t *testing.T) {
 	tool := judge.Require(t, "pngcheck", "pngcheck")
 	for name, m := range lossless() {
-		data, err := PNG(m)
+		data, err := plainEncoder.PNG(m)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func TestDwebp(t *testing.T) {
 	tool := judge.Require(t, "dwebp", "webp")
 	for _, name := range []string{"card", "part, alpha", "noise 17×15", "alpha 101×67", "noise 1×300", "transparent", "translucent", "black 1×1", "black 300×1"} {
 		m := lossless()[name]
-		data, err := WebPLossless(m)
+		data, err := plainEncoder.WebPLossless(m)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,7 @@ const pngLevel = 3
 // Every row has the filter Sub. On the card of a photo it beats Up by 6 % and Paeth by 7, and the usual
 // choice among all five for each row by 1.5; on the others all are within 5 %. To try filters row by row
 // takes as long as to compress.
-func PNG(img *image.RGBA) ([]byte, error) {
+func (*Encoder) PNG(img *image.RGBA) ([]byte, error) {
 	const maxSide = 1<<31 - 1 // PNG, section 7.1
 	if err := check(img, "PNG", maxSide); err != nil {
 		return nil, err

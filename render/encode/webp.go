@@ -15,7 +15,7 @@ import (
 // leaves of the premultiplied ones. An error is ErrSize.
 //
 // The encoder is another's: for a card it takes 6–15 times as long as JPEG and 41 MB of memory.
-func WebPLossless(img *image.RGBA) ([]byte, error) {
+func (*Encoder) WebPLossless(img *image.RGBA) ([]byte, error) {
 	const maxSide = 1 << 14 // 14 bits hold the size less one
 	if err := check(img, "WebP", maxSide); err != nil {
 		return nil, err

@@ -110,13 +110,13 @@ func (c *canvas) turnedGlyph(g *display.Glyphs, id fonts.GlyphID, k *display.Gly
 // glyphMask returns a glyph's coverage around its origin, kept or made; nil for a blank one.
 func (c *canvas) glyphMask(g *display.Glyphs, id fonts.GlyphID, sub uint8) *mask {
 	key := glyphKey{face: g.Face.ID(), glyph: id, size: g.Size, sub: sub}
-	if m, ok := c.drawer.glyphs.get(key); ok {
+	if m, ok := c.drawer.glyphs.Get(key); ok {
 		return m
 	}
 	c.coverage.reset()
 	c.coverage.glyph(g.Face.Outline(id), place{x: float64(sub) / subpixels, dx: g.Size})
 	m := c.coverage.rasterize(c.coverage.extent())
-	c.drawer.glyphs.put(key, m)
+	c.drawer.glyphs.Put(key, m)
 	return m
 }
 

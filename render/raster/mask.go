@@ -21,7 +21,7 @@ func (m *mask) run(y, x0, x1 int) []uint8 {
 // maskOverhead is about what a mask takes beside its pixels: itself and its place in a cache.
 const maskOverhead = 160
 
-func (m *mask) bytes() int { return len(m.pix) + maskOverhead }
+func (m *mask) Bytes() int { return len(m.pix) + maskOverhead }
 
 // store is a sink that keeps what a sweep sends.
 func (m *mask) store(y, x0, x1 int, solid uint8, cover []uint8) {

@@ -69,7 +69,7 @@ func copyAt(dst []uint8, i int, src []uint8) {
 // patch returns the blurred shape of a shadow, kept or made.
 func (c *canvas) patch(r *display.RoundRect, sigma float64) *patch {
 	p, key := newPatch(r, sigma)
-	if m, ok := c.drawer.shadows.get(key); ok {
+	if m, ok := c.drawer.shadows.Get(key); ok {
 		p.mask = m
 		return p
 	}
@@ -79,7 +79,7 @@ func (c *canvas) patch(r *display.RoundRect, sigma float64) *patch {
 	c.coverage.roundRect(&shape)
 	m := c.coverage.rasterize(display.Rect{X1: shape.X1 + reach, Y1: shape.Y1 + reach}.Pixels())
 	m.blur(sigma)
-	c.drawer.shadows.put(key, m)
+	c.drawer.shadows.Put(key, m)
 	p.mask = m
 	return p
 }

@@ -15,12 +15,13 @@ import (
 	"sync"
 
 	"placard/render/display"
+	"placard/render/internal/cache"
 )
 
 // Drawer draws display lists. It is safe for concurrent use.
 type Drawer struct {
-	glyphs  *cache[glyphKey, *mask]
-	shadows *cache[shadowKey, *mask]
+	glyphs  *cache.Cache[glyphKey, *mask]
+	shadows *cache.Cache[shadowKey, *mask]
 	layers  sync.Pool // *image.RGBA of groups and strokes
 	scratch sync.Pool // *scratch
 }
@@ -31,8 +32,8 @@ func New(cfg Config) (*Drawer, error) {
 		return nil, err
 	}
 	return &Drawer{
-		glyphs:  newCache[glyphKey, *mask](cfg.GlyphCacheBytes, glyphShards),
-		shadows: newCache[shadowKey, *mask](cfg.ShadowCacheBytes, shadowShards),
+		glyphs:  cache.New[glyphKey, *mask](cfg.GlyphCacheBytes, glyphShards),
+		shadows: cache.New[shadowKey, *mask](cfg.ShadowCacheBytes, shadowShards),
 	}, nil
 }
 
