@@ -4,15 +4,18 @@ package encode
 const (
 	markerSOF0 = 0xc0
 	markerDHT  = 0xc4
+	markerRST0 = 0xd0
 	markerSOI  = 0xd8
 	markerEOI  = 0xd9
 	markerSOS  = 0xda
 	markerDQT  = 0xdb
+	markerDRI  = 0xdd
 	markerAPP0 = 0xe0
 )
 
-// headers writes all that comes before the compressed data.
-func (e *jpegEncoder) headers(w, h int) {
+// headers writes all that comes before the compressed data. restart is how many MCUs a segment has, 0 if
+// there is but one.
+func (e *jpegEncoder) headers(w, h, restart int) {
 	e.out.marker(markerSOI)
 	e.out.segment(markerAPP0, []byte("JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")) // T.871; square pixels
 	for class, q := range e.quantizers {
@@ -31,6 +34,9 @@ func (e *jpegEncoder) headers(w, h int) {
 			table := append([]byte{byte(kind<<4 | class)}, spec.counts[:]...)
 			e.out.segment(markerDHT, append(table, spec.values...))
 		}
+	}
+	if restart > 0 {
+		e.out.segment(markerDRI, []byte{byte(restart >> 8), byte(restart)})
 	}
 	const wholeSpectrum = blockSize - 1
 	e.out.segment(markerSOS, append(scan, 0, wholeSpectrum, 0))

@@ -1,0 +1,72 @@
+package encode
+
+import (
+	"image"
+	"slices"
+	"strconv"
+)
+
+// jpegBands are the pieces that a picture is coded in, each the entropy-coded segment between two restart
+// markers (T.81, E.1.4): it starts with a mean of 0 and ends with a byte, so its bytes depend on nothing
+// outside of its rows of pixels.
+type jpegBands struct {
+	height  int // of the picture, px
+	rows    int // px a band; the last may have fewer
+	restart int // MCUs a band, 0 if there is but one
+}
+
+// bandMCUs is the least a band has, unless it is the whole picture. What a restart costs, five bytes, is
+// then below a hundredth of a band that shows anything.
+const bandMCUs = 64
+
+func bandsOf(height, mcus, side int) jpegBands {
+	n := (bandMCUs + mcus - 1) / mcus // rows of MCUs
+	b := jpegBands{height: height, rows: n * side}
+	if b.rows < height {
+		b.restart = n * mcus
+	}
+	return b
+}
+
+// encode writes the bands: those that are known are copied, of the others code writes pixel rows
+// top..bottom-1 and they are kept. known may be nil.
+func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt JPEGOptions, known *segments, code func(top, bottom int)) {
+	as := ""
+	if known != nil {
+		as = strconv.Itoa(opt.Quality) + "," + strconv.Itoa(int(opt.Chroma)) + "," + strconv.Itoa(img.Rect.Dx())
+	}
+	var packed []byte
+	for i, top := 0, 0; top < b.height; i, top = i+1, top+b.rows {
+		bottom := min(top+b.rows, b.height)
+		if i > 0 {
+			out.marker(markerRST0 | byte(i-1)&7)
+		}
+		if known == nil {
+			code(top, bottom)
+			continue
+		}
+		var pix []byte
+		pix, packed = jpegPixels(img, top, bottom, packed)
+		key := known.key("jpeg", as, pix)
+		if s, ok := known.get(key); ok {
+			out.buf = append(out.buf, s.data...)
+			continue
+		}
+		start := len(out.buf)
+		code(top, bottom)
+		known.put(key, segment{data: slices.Clone(out.buf[start:])})
+	}
+}
+
+// jpegPixels returns pixel rows top..bottom-1 without gaps: part of img if it has none, else a copy in
+// scratch, which is returned as well.
+func jpegPixels(img *image.RGBA, top, bottom int, scratch []byte) (pix, again []byte) {
+	if n := 4 * img.Rect.Dx(); img.Stride == n {
+		return img.Pix[top*n : bottom*n], scratch
+	}
+	scratch = scratch[:0]
+	for y := top; y < bottom; y++ {
+		scratch = append(scratch, rowOf(img, y)...)
+	}
+	return scratch, scratch
+}
