@@ -25,30 +25,41 @@ func (e *Error) Error() string {
 // Check returns an *Error for the first operation that is not complete, finite, within the limits of
 // this package and in order. Back ends draw only what Check accepts.
 func Check(list *List) error {
-	_, err := Work(list)
+	_, err := Works(list)
 	return err
 }
 
 // Work is what it takes to paint a list, in pixels of a plain fill, about 1 ns each. Errors are those of Check.
 func Work(list *List) (float64, error) {
-	if e := checkCanvas(list); e != nil {
-		return 0, e
+	works, err := Works(list)
+	if err != nil || len(works) == 0 {
+		return 0, err
 	}
-	c := checker{canvas: list.Canvas()}
+	return works[len(works)-1], nil
+}
+
+// Works is the work of every beginning of a list: the i-th is what the operations up to and including the i-th
+// take. Errors are those of Check.
+func Works(list *List) ([]float64, error) {
+	if e := checkCanvas(list); e != nil {
+		return nil, e
+	}
+	c, works := checker{canvas: list.Canvas()}, make([]float64, len(list.Ops))
 	for i, op := range list.Ops {
 		if e := c.op(op, list.Ops[i+1:]); e != nil {
 			e.Op, e.Kind = i, kind(op)
-			return 0, e
+			return nil, e
 		}
+		works[i] = c.work
 	}
 	if len(c.layers) > 0 {
-		return 0, &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
+		return nil, &Error{Op: -1, Field: "ops", Reason: fmt.Sprintf("%d groups are pushed and not popped", len(c.layers))}
 	}
 	if e := checkTags(list); e != nil {
 		e.Op = -1
-		return 0, e
+		return nil, e
 	}
-	return c.work, nil
+	return works, nil
 }
 
 func checkCanvas(list *List) *Error {
@@ -169,15 +180,23 @@ func within(field string, v, min, max float64) *Error {
 	return bad(field, "%v is not in %v..%v", v, min, max)
 }
 
+// of says what an error's field is a part of. Names are put together only for errors: a list has hundreds of fields.
+func (e *Error) of(field string) *Error {
+	if e != nil {
+		e.Field = field + e.Field
+	}
+	return e
+}
+
 func checkPoint(field string, p Point) *Error {
 	return firstOf(
-		within(field+".x", p.X, -MaxCoordinate, MaxCoordinate),
-		within(field+".y", p.Y, -MaxCoordinate, MaxCoordinate))
+		within(".x", p.X, -MaxCoordinate, MaxCoordinate),
+		within(".y", p.Y, -MaxCoordinate, MaxCoordinate)).of(field)
 }
 
 func checkRect(field string, r Rect) *Error {
-	if e := firstOf(checkPoint(field+"[0]", Point{r.X0, r.Y0}), checkPoint(field+"[1]", Point{r.X1, r.Y1})); e != nil {
-		return e
+	if e := firstOf(checkPoint("[0]", Point{r.X0, r.Y0}), checkPoint("[1]", Point{r.X1, r.Y1})); e != nil {
+		return e.of(field)
 	}
 	if r.X1 < r.X0 || r.Y1 < r.Y0 {
 		return bad(field, "it ends before it starts")
@@ -194,9 +213,8 @@ func checkRoundRect(field string, r *RoundRect) *Error {
 		return e
 	}
 	for i, corner := range r.Corners {
-		name := fmt.Sprintf("%s.corners[%d]", field, i)
-		if e := firstOf(within(name+".rx", corner.RX, 0, MaxCoordinate), within(name+".ry", corner.RY, 0, MaxCoordinate)); e != nil {
-			return e
+		if e := firstOf(within(".rx", corner.RX, 0, MaxCoordinate), within(".ry", corner.RY, 0, MaxCoordinate)); e != nil {
+			return e.of(fmt.Sprintf("%s.corners[%d]", field, i))
 		}
 	}
 	w, h, k := r.X1-r.X0+overlap, r.Y1-r.Y0+overlap, &r.Corners

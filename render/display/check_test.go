@@ -80,6 +80,25 @@ func TestCheckAccepts(t *testing.T) {
 	}
 }
 
+// TestWorks holds that every operation adds to the work of a list.
+func TestWorks(t *testing.T) {
+	list := &List{Width: 100, Height: 50, Ops: valid()}
+	works, err := Works(list)
+	if err != nil || len(works) != len(list.Ops) {
+		t.Fatalf("%d works of %d operations, %v", len(works), len(list.Ops), err)
+	}
+	before := 0.0
+	for i, work := range works {
+		if _, pop := list.Ops[i].(*PopGroup); work < before || work == before && !pop {
+			t.Errorf("op %d: the work is %v, after %v", i, work, before)
+		}
+		before = work
+	}
+	if all, err := Work(list); err != nil || all != before {
+		t.Errorf("the work of all is %v, %v, not %v", all, err, before)
+	}
+}
+
 // TestCheckRefuses changes one thing of a valid list at a time.
 func TestCheckRefuses(t *testing.T) {
 	at := func(i int, change func(Op)) func(*List) { return func(l *List) { change(l.Ops[i]) } }
@@ -289,4 +308,14 @@ func TestCheckFinite(t *testing.T) {
 			}
 		}
 	})
+}
+
+func BenchmarkCheck(b *testing.B) {
+	list := &List{Width: 100, Height: 50, Ops: valid()}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Check(list); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

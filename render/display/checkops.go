@@ -73,9 +73,8 @@ func (c *checker) run(g *Glyphs) *Error {
 	}
 	for i := range g.Glyphs {
 		p := Point{g.Glyphs[i].X, g.Glyphs[i].Y}
-		if e := checkPoint("", p); e != nil { // the name is made only when it is needed: texts are long
-			e.Field = fmt.Sprintf("glyphs[%d]%s", i, e.Field)
-			return e
+		if e := checkPoint("", p); e != nil {
+			return e.of(fmt.Sprintf("glyphs[%d]", i))
 		}
 	}
 	if e := c.clusters(g); e != nil {

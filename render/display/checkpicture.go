@@ -7,8 +7,8 @@ func checkImage(field string, src Source, crop, dest Rect) *Error {
 	if src == nil {
 		return bad(field+"source", "it is nil")
 	}
-	if e := checkRect(field+"dest", dest); e != nil {
-		return e
+	if e := checkRect("dest", dest); e != nil {
+		return e.of(field)
 	}
 	w, h := src.Size()
 	if w < 1 || h < 1 || w > MaxSourceSide || h > MaxSourceSide {
@@ -16,9 +16,9 @@ func checkImage(field string, src Source, crop, dest Rect) *Error {
 	}
 	right, bottom := float64(w)+cropSlack, float64(h)+cropSlack
 	if e := firstOf(
-		within(field+"crop.x0", crop.X0, -cropSlack, right), within(field+"crop.x1", crop.X1, -cropSlack, right),
-		within(field+"crop.y0", crop.Y0, -cropSlack, bottom), within(field+"crop.y1", crop.Y1, -cropSlack, bottom)); e != nil {
-		return e
+		within("crop.x0", crop.X0, -cropSlack, right), within("crop.x1", crop.X1, -cropSlack, right),
+		within("crop.y0", crop.Y0, -cropSlack, bottom), within("crop.y1", crop.Y1, -cropSlack, bottom)); e != nil {
+		return e.of(field)
 	}
 	if crop.Empty() {
 		return bad(field+"crop", "it has no area")
@@ -86,8 +86,7 @@ func (c *checker) mask(g *PushGroup, box image.Rectangle) *Error {
 	switch m := g.Mask.(type) {
 	case *PathMask:
 		if e := c.contour(m.Path); e != nil {
-			e.Field = "mask." + e.Field
-			return e
+			return e.of("mask.")
 		}
 		return c.spend(pixels, maskWork)
 	case *PictureMask:

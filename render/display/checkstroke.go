@@ -71,8 +71,7 @@ func (c *checker) path(p Path) *Error {
 		}
 		for j, q := range s.Points() {
 			if e := checkPoint("", q); e != nil {
-				e.Field = fmt.Sprintf("path[%d][%d]%s", i, j, e.Field)
-				return e
+				return e.of(fmt.Sprintf("path[%d][%d]", i, j))
 			}
 		}
 	}

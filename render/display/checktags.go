@@ -18,8 +18,7 @@ func checkTags(list *List) *Error {
 	depths := groupDepths(list.Ops)
 	for i := range list.Tags {
 		if e := checkTag(&list.Tags[i], depths); e != nil {
-			e.Field = fmt.Sprintf("tags[%d]%s", i, e.Field)
-			return e
+			return e.of(fmt.Sprintf("tags[%d]", i))
 		}
 	}
 	return checkNesting(list.Tags)

@@ -3,13 +3,10 @@ package display
 import "image"
 
 func checkTurn(field string, t Turn) *Error {
-	if t == (Turn{}) {
-		return nil // as most are: naming its fields takes three strings
-	}
 	return firstOf(
-		within(field+".angle", t.Angle, -MaxAngle, MaxAngle),
-		within(field+".x", t.X, -MaxMove, MaxMove),
-		within(field+".y", t.Y, -MaxMove, MaxMove))
+		within(".angle", t.Angle, -MaxAngle, MaxAngle),
+		within(".x", t.X, -MaxMove, MaxMove),
+		within(".y", t.Y, -MaxMove, MaxMove)).of(field)
 }
 
 // oblique reports whether the turn leaves no pixel upright, so that they must be made anew.
