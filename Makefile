@@ -6,7 +6,7 @@ GO            ?= go
 FUZZTIME      ?= 30s
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test install lint race fuzz bench bench-pdf figures gallery help
+.PHONY: build test install lint race fuzz bench bench-pictures bench-pdf figures gallery help
 
 build: ## build ./placard, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
@@ -31,6 +31,10 @@ fuzz: ## the whole chain on random input, from decoding to a picture and to a PD
 
 bench: ## the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-pictures: ## pictures beside those of @napi-rs/canvas; needs node and npm
+	CGO_ENABLED=0 $(GO) build -o cmd/scenebench/peers/out/scenebench ./cmd/scenebench
+	cd cmd/scenebench/peers && npm install --no-audit --no-fund && node bench.mjs --json out/pictures.json && node tables.mjs out/pictures.json
 
 bench-pdf: ## PDFs beside those of Chromium, satori and pdfkit; needs node, npm, chromium and poppler-utils
 	CGO_ENABLED=0 $(GO) build -o cmd/scenebench/peers/out/scenebench ./cmd/scenebench

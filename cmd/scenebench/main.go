@@ -1,4 +1,4 @@
-// Command scenebench renders five fixed scenes as fast as asked, so that Placard can be timed beside
+// Command scenebench renders seven fixed scenes as fast as asked, so that Placard can be timed beside
 // other tools.
 //
 // It speaks a line protocol: one JSON job a line on standard input, one JSON answer a line on standard
@@ -6,6 +6,9 @@
 // change, and every picture goes through the public render.Renderer: what is timed is what a server
 // does between having a request and having the bytes, and nothing is kept from one picture to the next
 // but what the renderer's own caches keep.
+//
+// BENCH_INFLIGHT=2 in the environment has two jobs in work at once. SCENEBENCH_PHOTOS=DIR shows other photos
+// where a job asks for cold ones: of the photo mug.jpg, those in the folder mug.jpg.
 package main
 
 import (
@@ -27,32 +30,45 @@ type job struct {
 	Photo  string `json:"photo"`  // warm, or cold: photos that were never seen before
 	Title  string `json:"title"`
 	N      int    `json:"n"`
-	Out    string `json:"out"` // also write the picture there
+	Out    string `json:"out"`   // also write the picture there
+	Split  bool   `json:"split"` // say how long each stage took
 }
 
 // answer is what became of a job.
 type answer struct {
-	N           int     `json:"n"`
-	Bytes       int     `json:"bytes,omitempty"`
-	MS          float64 `json:"ms,omitempty"` // from having the job to having the bytes
-	Unsupported bool    `json:"unsupported,omitempty"`
-	Error       string  `json:"error,omitempty"`
+	N     int     `json:"n"`
+	Bytes int     `json:"bytes,omitempty"`
+	MS    float64 `json:"ms,omitempty"`    // from having the job to having the bytes
+	Split split   `json:"split,omitempty"` // of MS
+	Error string  `json:"error,omitempty"`
 }
 
 func main() {
-	inFlight, _ := strconv.Atoi(os.Getenv("BENCH_INFLIGHT"))
-	if err := run(os.Stdin, os.Stdout, max(1, inFlight)); err != nil {
+	if err := serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "scenebench:", err)
 		os.Exit(1)
 	}
 }
 
-// run answers jobs, up to inFlight at once, until in ends.
-func run(in io.Reader, out io.Writer, inFlight int) error {
-	s, err := newStage()
+// serve answers jobs as the environment says.
+func serve() error {
+	var cold photos
+	if dir := os.Getenv("SCENEBENCH_PHOTOS"); dir != "" {
+		var err error
+		if cold, err = readPhotos(os.DirFS(dir)); err != nil {
+			return err
+		}
+	}
+	s, err := newStage(cold)
 	if err != nil {
 		return err
 	}
+	inFlight, _ := strconv.Atoi(os.Getenv("BENCH_INFLIGHT"))
+	return s.run(os.Stdin, os.Stdout, max(1, inFlight))
+}
+
+// run answers jobs, up to inFlight at once, until in ends.
+func (s *stage) run(in io.Reader, out io.Writer, inFlight int) error {
 	var (
 		answers = json.NewEncoder(out)
 		writing sync.Mutex
@@ -80,14 +96,20 @@ func run(in io.Reader, out io.Writer, inFlight int) error {
 
 // do renders one job.
 func (s *stage) do(j job) answer {
+	ctx := context.Background()
+	var stages split
+	if j.Split {
+		stages = split{}
+		ctx = stages.in(ctx)
+	}
 	start := time.Now()
-	data, err := s.render(context.Background(), j)
-	elapsed := float64(time.Since(start).Microseconds()) / 1000
+	data, err := s.render(ctx, j)
+	elapsed := ms(time.Since(start))
 	if err == nil && j.Out != "" {
 		err = os.WriteFile(j.Out, data, 0o644)
 	}
 	if err != nil {
 		return answer{N: j.N, Error: err.Error()}
 	}
-	return answer{N: j.N, Bytes: len(data), MS: elapsed}
+	return answer{N: j.N, Bytes: len(data), MS: elapsed, Split: stages}
 }

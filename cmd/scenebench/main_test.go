@@ -12,13 +12,25 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	_ "golang.org/x/image/webp"
+
+	"placard/render"
 )
 
 var sizes = map[string]image.Point{
 	"card-flat": {X: 1200, Y: 630}, "card-photo": {X: 1200, Y: 630}, "card-rich": {X: 1200, Y: 630}, "banner-large": {X: 2400, Y: 1260},
-	"page-text": {X: 794, Y: 1123},
+	"page-text": {X: 794, Y: 1123}, "quote-card": {X: 1200, Y: 630}, "product-card": {X: 1200, Y: 630},
+}
+
+func stageOf(t testing.TB, cold photos) *stage {
+	t.Helper()
+	s, err := newStage(cold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // TestRun speaks the protocol for every scene and format, two jobs in flight.
@@ -36,7 +48,7 @@ func TestRun(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if err := run(&in, &out, 2); err != nil {
+	if err := stageOf(t, photos{}).run(&in, &out, 2); err != nil {
 		t.Fatal(err)
 	}
 	for dec := json.NewDecoder(&out); dec.More(); {
@@ -84,10 +96,7 @@ func check(data []byte, format string, size image.Point) error {
 
 // TestCold checks that a photo which was never seen gives the same pixels as one that is kept.
 func TestCold(t *testing.T) {
-	s, err := newStage()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := stageOf(t, photos{})
 	warm, err := s.render(context.Background(), job{Scene: "card-photo", Format: "raw", Photo: "warm", Title: "Hello"})
 	if err != nil {
 		t.Fatal(err)
@@ -101,13 +110,60 @@ func TestCold(t *testing.T) {
 	}
 }
 
+// TestOtherPhotos checks that a cold job shows its own of the photos in a folder.
+func TestOtherPhotos(t *testing.T) {
+	mug, err := photo("mug.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fig, err := photo("fig.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	others, err := readPhotos(fstest.MapFS{"mug.jpg/0.jpg": {Data: mug}, "mug.jpg/1.jpg": {Data: fig}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := stageOf(t, others)
+	picture := func(photo string, n int) string {
+		data, err := s.render(t.Context(), job{Scene: "product-card", Format: "raw", Photo: photo, Title: "Hello", N: n})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	if first, second := picture("cold", 4), picture("cold", 5); first != picture("warm", 4) || first == second || second != picture("cold", 7) {
+		t.Error("the photos are not those of the jobs")
+	}
+}
+
+// TestSplit checks that the stages of a job are told, and are most of its time.
+func TestSplit(t *testing.T) {
+	s := stageOf(t, photos{})
+	a := s.do(job{Scene: "card-photo", Format: "png", Photo: "cold", Title: "Hello", N: 3, Split: true})
+	sum := 0.0
+	for _, stage := range []string{render.StageLayout, render.StageDraw, render.StageEncode} {
+		if a.Split[stage] <= 0 {
+			t.Errorf("%s took %v ms", stage, a.Split[stage])
+		}
+		sum += a.Split[stage]
+	}
+	if a.Error != "" || sum > a.MS || sum < a.MS/2 {
+		t.Errorf("%+v: the stages are %v ms", a, sum)
+	}
+	if a = s.do(job{Scene: "card-flat", Format: "png", Photo: "warm", Title: "Hello"}); a.Split != nil {
+		t.Errorf("%+v was not asked to be split", a)
+	}
+}
+
 // TestMistakes checks that a job which cannot be done is answered, and that what is no job ends the run.
 func TestMistakes(t *testing.T) {
 	var out bytes.Buffer
-	if err := run(strings.NewReader(`{"scene":"none","format":"png","n":1}`), &out, 1); err != nil || !strings.Contains(out.String(), `no scene \"none\"`) {
+	s := stageOf(t, photos{})
+	if err := s.run(strings.NewReader(`{"scene":"none","format":"png","n":1}`), &out, 1); err != nil || !strings.Contains(out.String(), `no scene \"none\"`) {
 		t.Errorf("%v, %s", err, out.String())
 	}
-	if err := run(strings.NewReader("{"), &out, 1); err == nil {
+	if err := s.run(strings.NewReader("{"), &out, 1); err == nil {
 		t.Error("half a job was taken")
 	}
 }
@@ -115,11 +171,8 @@ func TestMistakes(t *testing.T) {
 // BenchmarkScene times what a server does for a scene with warm photos, by format; raw is the drawing
 // alone.
 func BenchmarkScene(b *testing.B) {
-	s, err := newStage()
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, scene := range []string{"card-flat", "card-photo", "card-rich", "banner-large", "page-text"} {
+	s := stageOf(b, photos{})
+	for _, scene := range []string{"card-flat", "card-photo", "card-rich", "banner-large", "page-text", "quote-card", "product-card"} {
 		for _, format := range []string{"raw", "jpeg", "png", "webp", "pdf"} {
 			b.Run(scene+"/"+format, func(b *testing.B) {
 				b.ReportAllocs()

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"placard/fonts/bundled"
@@ -14,8 +13,8 @@ import (
 	"placard/templates"
 )
 
-//go:embed scenes/*.json assets
-var files embed.FS
+//go:embed scenes/*.json
+var scenes embed.FS
 
 // stage is everything that is ready before the first job.
 type stage struct {
@@ -23,14 +22,14 @@ type stage struct {
 	renderer *render.Renderer
 }
 
-func newStage() (*stage, error) {
+func newStage(cold photos) (*stage, error) {
 	s := &stage{scenes: map[string]*templates.Template{}}
-	names, err := fs.Glob(files, "scenes/*.json")
+	names, err := fs.Glob(scenes, "scenes/*.json")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		data, err := files.ReadFile(name)
+		data, err := scenes.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
@@ -40,7 +39,9 @@ func newStage() (*stage, error) {
 		}
 		s.scenes[t.ID] = t
 	}
-	s.renderer, err = render.New(render.DefaultConfig(), bundled.New(), photos{})
+	cfg := render.DefaultConfig()
+	cfg.Watch = watch
+	s.renderer, err = render.New(cfg, bundled.New(), cold)
 	return s, err
 }
 
@@ -94,26 +95,4 @@ func changesFor(t *templates.Template, j job) ([]byte, error) {
 		}
 	}
 	return json.Marshal(list)
-}
-
-// photos are the scenes' pictures. A name that ends in "@7" is a JPEG with a comment segment that says
-// 7: the same picture and work, but bytes that no cache has seen.
-type photos struct{}
-
-func (photos) Stat(_ context.Context, name string) (string, error) {
-	name, n, _ := strings.Cut(name, "@")
-	_, err := fs.Stat(files, path.Join("assets", name))
-	return n, err
-}
-
-func (photos) Read(_ context.Context, name string) ([]byte, error) {
-	name, n, cold := strings.Cut(name, "@")
-	data, err := files.ReadFile(path.Join("assets", name))
-	if err != nil || !cold {
-		return data, err
-	}
-	comment := fmt.Sprintf("%012s", n)
-	out := append([]byte{}, data[:2]...) // SOI
-	out = append(out, 0xff, 0xfe, 0, byte(2+len(comment)))
-	return append(append(out, comment...), data[2:]...), nil
 }
