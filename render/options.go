@@ -120,7 +120,7 @@ func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, 
 			Chroma:  map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
 		})
 	case PNG:
-		return with.PNG(img)
+		return with.PNG(img, encode.PNGOptions{})
 	case WebP:
 		return with.WebPLossless(img)
 	default: // Raw: check lets no other through

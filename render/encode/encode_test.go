@@ -33,7 +33,7 @@ var encoders = map[string]struct {
 		func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
 	},
 	"PNG": {
-		plainEncoder.PNG,
+		func(m *image.RGBA) ([]byte, error) { return plainEncoder.PNG(m, PNGOptions{}) },
 		func(b []byte) (image.Image, error) { return png.Decode(bytes.NewReader(b)) },
 	},
 	"WebP": {
@@ -161,7 +161,7 @@ func benchmark(b *testing.B, encode func(*image.RGBA) ([]byte, error)) {
 
 func BenchmarkJPEG(b *testing.B)    { benchmark(b, encoders["JPEG"].encode) }
 func BenchmarkJPEG444(b *testing.B) { benchmark(b, encoders["JPEG 4:4:4"].encode) }
-func BenchmarkPNG(b *testing.B)     { benchmark(b, plainEncoder.PNG) }
+func BenchmarkPNG(b *testing.B)     { benchmark(b, encoders["PNG"].encode) }
 func BenchmarkWebP(b *testing.B)    { benchmark(b, plainEncoder.WebPLossless) }
 
 // BenchmarkJPEGStandard is the yardstick for BenchmarkJPEG.

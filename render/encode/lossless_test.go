@@ -48,7 +48,7 @@ func TestPNGColorType(t *testing.T) {
 		{"colour", card(20, 10), pngRGB},
 		{"transparent", plain(20, 10, color.RGBA{}), pngRGBA},
 	} {
-		data, err := plainEncoder.PNG(c.m)
+		data, err := plainEncoder.PNG(c.m, PNGOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestPNGColorType(t *testing.T) {
 // best.
 func TestPNGSize(t *testing.T) {
 	m := card(400, 210)
-	data, err := plainEncoder.PNG(m)
+	data, err := plainEncoder.PNG(m, PNGOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestPNGSize(t *testing.T) {
 func TestPngcheck(t *testing.T) {
 	tool := judge.Require(t, "pngcheck", "pngcheck")
 	for name, m := range lossless() {
-		data, err := plainEncoder.PNG(m)
+		data, err := plainEncoder.PNG(m, PNGOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

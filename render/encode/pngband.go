@@ -1,0 +1,123 @@
+package encode
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/adler32"
+	"image"
+	"slices"
+	"strconv"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// A band is some rows of pixels whose compressed bytes depend on nothing but them: its first row is filtered
+// without the one above, no match reaches back to the band before, and it ends with an empty stored block,
+// which fills the last byte. So a band that was coded before is copied.
+
+// What a band holds at most. Fewer rows are reused more often; more have the costs of a band, some hundred bits of code
+// tables and forty of its end, less often.
+const (
+	bandRows  = 32
+	bandBytes = 200_000 // unless a row has more
+)
+
+// pngBandRows is how many rows a band has, but for the last.
+func pngBandRows(rowBytes int) int { return max(1, min(bandRows, bandBytes/rowBytes)) }
+
+// pixelData writes filtered rows as a zlib stream (RFC 1950).
+func (e *pngEncoder) pixelData(img *image.RGBA, kind pngKind, known *segments) {
+	const (
+		header = "\x78\x5e"             // deflate with a window of 32 kB, fast
+		final  = "\x01\x00\x00\xff\xff" // an empty stored block, the last
+	)
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	as := strconv.Itoa(w) + "," + strconv.Itoa(int(kind.colorType))
+	rowBytes := 1 + kind.channels*w
+	sum := uint32(1)
+	e.out = append(e.out, header...)
+	for top, rows := 0, pngBandRows(rowBytes); top < h; top += rows {
+		bottom := min(top+rows, h)
+		s := e.segment(img, top, bottom, kind, as, known)
+		e.out = append(e.out, s.data...)
+		sum = adlerOfBoth(sum, s.note[0], (bottom-top)*rowBytes)
+	}
+	e.out = append(e.out, final...)
+	e.out = binary.BigEndian.AppendUint32(e.out, sum)
+}
+
+// segment returns the band of rows top..bottom-1, from the store if it is there. as says what else its bytes
+// depend on. known may be nil.
+func (e *pngEncoder) segment(img *image.RGBA, top, bottom int, kind pngKind, as string, known *segments) segment {
+	if known == nil {
+		return e.band.encode(img, top, bottom, kind)
+	}
+	var pix []byte
+	pix, e.packed = jpegPixels(img, top, bottom, e.packed)
+	key := known.key("png band", as, pix)
+	s, ok := known.get(key)
+	if !ok {
+		s = e.band.encode(img, top, bottom, kind)
+		s.data = slices.Clone(s.data)
+		known.put(key, s)
+	}
+	return s
+}
+
+// adlerOfBoth is the Adler-32 (RFC 1950, section 8.2) of two pieces of data, of their sums and the length of
+// the second.
+func adlerOfBoth(first, second uint32, n int) uint32 {
+	const base = 65521
+	a, b := first&0xffff, first>>16
+	c, d := second&0xffff, second>>16
+	// The second's sums started at 1 and 0; they should have started at a and b.
+	more := (a + base - 1) % base
+	return (c+more)%base | (d+b+uint32(uint64(n)%base*uint64(more)%base))%base<<16
+}
+
+// pngBand codes bands.
+type pngBand struct {
+	out      bytes.Buffer
+	deflater *flate.Writer
+	rows     []byte // filtered
+	straight []byte // a row of straight pixels
+	coded    int    // bands until now
+}
+
+// pngLevel is deflate's effort. Measured behind the filter Sub on cards of a photo, of a photo beside
+// gradients and text, and of text: level 1 takes 0.8 of the time of level 3 and 2 % more bytes; level 5
+// takes 1.4 and 2–8 % fewer.
+const pngLevel = 3
+
+// encode returns the band of rows top..bottom-1, valid until the next call, with its Adler-32 as its note.
+func (b *pngBand) encode(img *image.RGBA, top, bottom int, kind pngKind) segment {
+	const filterSub = 1
+	b.coded++
+	width := img.Rect.Dx()
+	n := 1 + kind.channels*width
+	// subRGB writes a byte more than it has to.
+	b.rows = slices.Grow(b.rows[:0], n*(bottom-top)+1)[:n*(bottom-top)+1]
+	for y := top; y < bottom; y++ {
+		src, dst := rowOf(img, y), b.rows[(y-top)*n:]
+		dst[0] = filterSub
+		switch kind.colorType {
+		case pngGrey:
+			subGrey(dst[1:], src)
+		case pngRGB:
+			subRGB(dst[1:], src)
+		default:
+			b.straight = slices.Grow(b.straight[:0], 4*width)[:4*width]
+			straight(b.straight, src)
+			subRGBA(dst[1:], b.straight)
+		}
+	}
+	rows := b.rows[:n*(bottom-top)]
+	b.out.Reset()
+	if b.deflater == nil {
+		b.deflater, _ = flate.NewWriter(nil, pngLevel) // fails if pngLevel is no level
+	}
+	b.deflater.Reset(&b.out)
+	_, _ = b.deflater.Write(rows) // to a bytes.Buffer, which does not fail
+	_ = b.deflater.Flush()
+	return segment{data: b.out.Bytes(), note: [2]uint32{adler32.Checksum(rows)}}
+}
