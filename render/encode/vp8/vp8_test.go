@@ -1,0 +1,186 @@
+package vp8
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/image/vp8"
+
+	"placard/render/internal/judge"
+)
+
+// noisy draws something of everything: flat, slopes, stripes and noise in squares.
+func noisy(width, height int, seed uint64) *image.RGBA {
+	r := rand.New(rand.NewPCG(seed, 1))
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for top := 0; top < height; top += 13 {
+		for left := 0; left < width; left += 17 {
+			kind := r.IntN(5)
+			base := color.RGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255}
+			for y := top; y < min(top+13, height); y++ {
+				for x := left; x < min(left+17, width); x++ {
+					c := base
+					switch kind {
+					case 1:
+						c.R, c.G = c.R+uint8(5*x), c.G+uint8(3*y)
+					case 2:
+						if (x+y)/3%2 == 0 {
+							c = color.RGBA{255, 255, 255, 255}
+						}
+					case 3:
+						c.R, c.G, c.B = uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256))
+					case 4:
+						c.G += uint8(r.IntN(9))
+					}
+					img.SetRGBA(x, y, c)
+				}
+			}
+		}
+	}
+	return img
+}
+
+// record encodes without a loop filter, and returns the samples that the encoder thinks a decoder has.
+func record(t *testing.T, img *image.RGBA, o Options) ([]byte, *image.YCbCr) {
+	t.Helper()
+	e := new(encoder)
+	e.start(img, o)
+	e.frame.level = 0
+	b := img.Rect
+	whole := image.NewYCbCr(image.Rect(0, 0, (b.Dx()+15)&^15, (b.Dy()+15)&^15), image.YCbCrSubsampleRatio420)
+	e.seen = func(x, y int, r *result) {
+		for i, v := range r.samples {
+			n, at := i/16, i%16
+			switch {
+			case n < chromaAt:
+				whole.Y[(16*y+n/4*4+at/4)*whole.YStride+16*x+n%4*4+at%4] = v
+			default:
+				k := (n - chromaAt) % 4
+				plane := whole.Cb
+				if n >= chromaAt+4 {
+					plane = whole.Cr
+				}
+				plane[(8*y+k/2*4+at/4)*whole.CStride+8*x+k%2*4+at%4] = v
+			}
+		}
+	}
+	e.macroblocks(img)
+	data, err := e.append(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, whole
+}
+
+func decode(t *testing.T, data []byte) *image.YCbCr {
+	t.Helper()
+	d := vp8.NewDecoder()
+	d.Init(bytes.NewReader(data), len(data))
+	if _, err := d.DecodeFrameHeader(); err != nil {
+		t.Fatal(err)
+	}
+	img, err := d.DecodeFrame()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// planesOf is the visible samples, as dwebp -yuv writes them.
+func planesOf(img *image.YCbCr) []byte {
+	var b bytes.Buffer
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	for y := range h {
+		b.Write(img.Y[y*img.YStride:][:w])
+	}
+	for _, plane := range [][]byte{img.Cb, img.Cr} {
+		for y := range (h + 1) / 2 {
+			b.Write(plane[y*img.CStride:][:(w+1)/2])
+		}
+	}
+	return b.Bytes()
+}
+
+// riff puts a frame into the smallest container.
+func riff(frame []byte) []byte {
+	if len(frame)%2 != 0 {
+		frame = append(bytes.Clone(frame), 0)
+	}
+	le := func(n int) string { return string([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}) }
+	return append([]byte("RIFF"+le(len(frame)+12)+"WEBPVP8 "+le(len(frame))), frame...)
+}
+
+func dwebp(t *testing.T, frame []byte) []byte {
+	t.Helper()
+	tool := judge.Require(t, "dwebp", "webp")
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "a.webp"), filepath.Join(dir, "a.yuv")
+	if err := os.WriteFile(in, riff(frame), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if msg, err := exec.Command(tool, "-yuv", in, "-o", out).CombinedOutput(); err != nil {
+		t.Fatalf("dwebp: %v\n%s", err, msg)
+	}
+	planes, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planes
+}
+
+// The decoder of x/image has the samples of the encoder, bit by bit.
+func TestDecodersAgree(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for n := range 60 {
+		width, height := 1+r.IntN(70), 1+r.IntN(70)
+		o := Options{Quality: 1 + r.IntN(100), Method: n % 5}
+		t.Run(fmt.Sprintf("%dx%d q%d m%d", width, height, o.Quality, o.Method), func(t *testing.T) {
+			img := noisy(width, height, uint64(n))
+			data, want := record(t, img, o)
+			got := decode(t, data)
+			want.Rect = got.Rect
+			if !bytes.Equal(planesOf(got), planesOf(want)) {
+				t.Error("decoder and encoder disagree")
+			}
+		})
+	}
+}
+
+// With the loop filter on, two decoders agree.
+func TestFilteredDecodersAgree(t *testing.T) {
+	for n, quality := range []int{1, 20, 50, 75, 90, 100} {
+		frame, err := Encode(noisy(61+n, 45+n, uint64(n)), Options{Quality: quality, Method: n % 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(planesOf(decode(t, frame)), dwebp(t, frame)) {
+			t.Errorf("quality %d: dwebp and x/image disagree", quality)
+		}
+	}
+}
+
+// The smallest and the longest pictures have a frame, longer ones have not.
+func TestSizes(t *testing.T) {
+	for _, p := range []image.Point{{1, 1}, {MaxSide, 1}, {1, MaxSide}} {
+		frame, err := Encode(noisy(p.X, p.Y, 1), Options{Quality: 30})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := decode(t, frame).Rect.Size(); got != p {
+			t.Errorf("%v is decoded as %v", p, got)
+		}
+	}
+	for _, p := range []image.Point{{0, 0}, {0, 5}, {MaxSide + 1, 1}, {1, MaxSide + 1}} {
+		if _, err := Encode(image.NewRGBA(image.Rect(0, 0, p.X, p.Y)), Options{Quality: 30}); !errors.Is(err, ErrSize) {
+			t.Errorf("%v: %v", p, err)
+		}
+	}
+}
