@@ -44,97 +44,82 @@ func (enc *Encoder) JPEG(img *image.RGBA, opt JPEGOptions) ([]byte, error) {
 	return slices.Clone(e.out.bytes()), nil
 }
 
-// jpegComponent is one of Y, Cb and Cr.
-type jpegComponent struct {
-	h, v   int    // blocks a MCU, across and down
-	class  int    // luma or chroma: which tables it uses
-	stride int    // bytes from one row of samples to the next
-	rows   []byte // the samples of a row of MCUs
-	dc     int32  // the mean of the block before
-}
-
-// Table classes: T.81's annex K has tables for two.
-const (
-	luma = iota
-	chroma
-	classes
-)
-
 // jpegEncoder is the scratch of one call.
 type jpegEncoder struct {
+	*sampling
 	out        bitWriter
-	components [3]jpegComponent
-	quantizers [classes]quantizer
-	flat       []byte // a row without transparency
+	quantizers [classes]*quantizer
+	tiles      tileSource
+	twins      [3]twins
+	blocks     [tileBlocks]levels
+	means      [components]int32 // of the blocks before
 }
 
 var jpegEncoders = sync.Pool{New: func() any { return new(jpegEncoder) }}
 
-// encode goes through the picture by rows of MCUs: samples, transform, quantisation and code of each are
-// done while they are in the cache.
+// encode goes through the picture by tiles: samples, transform, quantisation and code of each are done
+// while they are in the cache.
 func (e *jpegEncoder) encode(img *image.RGBA, opt JPEGOptions, known *segments) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	side, sample := 2*blockSide, e.sampleHalf // of a MCU in px: 2×2 blocks of Y
-	if opt.Chroma == Chroma444 {
-		side, sample = blockSide, e.sampleFull
-	}
-	mcus := (w + side - 1) / side
-	e.layOut(mcus, side/blockSide)
+	e.sampling = &samplings[opt.Chroma]
+	e.tiles.img, e.tiles.height = img, e.side
 	for class := range e.quantizers {
 		e.quantizers[class] = newQuantizer(class, opt.Quality)
 	}
-	bands := bandsOf(h, mcus, side)
+	bands := bandsOf(h, (w+e.side-1)/e.side, e.side)
 	e.out.reset()
 	e.headers(w, h, bands.restart)
-	opaque, _ := classify(img)
-	bands.encode(&e.out, img, opt, known, func(top, bottom int) {
-		e.restart()
-		for ; top < bottom; top += side {
-			sample(img, top, opaque)
-			for x := range mcus {
-				e.mcu(x)
-			}
-		}
-		e.out.padToByte()
-	})
+	bands.encode(&e.out, img, opt, known, e.band)
 	e.out.marker(markerEOI)
+	e.tiles.img = nil
 }
 
-// restart forgets what a segment must not know of the one before.
-func (e *jpegEncoder) restart() {
-	for i := range e.components {
-		e.components[i].dc = 0
-	}
-}
-
-// layOut makes room for a row of MCUs, each of n×n blocks of Y and one each of Cb and Cr.
-func (e *jpegEncoder) layOut(mcus, n int) {
-	e.components = [3]jpegComponent{
-		{h: n, v: n, class: luma, rows: e.components[0].rows},
-		{h: 1, v: 1, class: chroma, rows: e.components[1].rows},
-		{h: 1, v: 1, class: chroma, rows: e.components[2].rows},
-	}
-	for i := range e.components {
-		c := &e.components[i]
-		c.stride = mcus * c.h * blockSide
-		size := c.stride * c.v * blockSide
-		c.rows = slices.Grow(c.rows[:0], size)[:size]
-	}
-}
-
-// mcu encodes the MCU in column x of the current row.
-func (e *jpegEncoder) mcu(x int) {
-	var coefficients block
-	var levels levels
-	for i := range e.components {
-		c := &e.components[i]
-		for by := range c.v {
-			for bx := range c.h {
-				at := by*blockSide*c.stride + (x*c.h+bx)*blockSide
-				forwardDCT(&coefficients, c.rows[at:], c.stride)
-				e.quantizers[c.class].quantize(&levels, &coefficients)
-				c.dc = e.out.block(&levels, c.dc, &huffmanCodes[c.class])
+// band codes pixel rows top..bottom-1.
+func (e *jpegEncoder) band(top, bottom int) {
+	e.means = [components]int32{}
+	width := e.tiles.img.Rect.Dx()
+	for y := top; y < bottom; y += e.side {
+		for x := 0; x < width; x += tileSide {
+			if !e.tiles.sameAsLeft(x, y) {
+				e.quantize(e.tiles.at(x, y))
 			}
+			n := tileBlocks
+			if x+e.side >= width {
+				n = e.sampling.blocks
+			}
+			e.code(n)
 		}
+	}
+	e.out.padToByte()
+}
+
+// quantize fills blocks with the levels of a tile.
+func (e *jpegEncoder) quantize(rows []byte, stride int) {
+	if e.sample(rows, stride) != twoAlphas {
+		e.sample(e.tiles.onWhite(rows, stride), tileBytes)
+	}
+	for i, p := range e.sampling.twins {
+		q, b := e.quantizers[p.class], &e.twins[i]
+		nonzero := forwardDCT(b, &q.limits)
+		q.quantize(&e.blocks[p.first], b, first, nonzero[0])
+		q.quantize(&e.blocks[p.second], b, second, nonzero[1])
+	}
+}
+
+// sample fills twins with the samples of a tile.
+func (e *jpegEncoder) sample(rows []byte, stride int) (alphas uint64) {
+	if e.across == 1 {
+		return sampleFull(&e.twins[0], &e.twins[1], &e.twins[2], rows, stride)
+	}
+	return sampleHalf(&e.twins[0], &e.twins[1], &e.twins[2], rows, stride)
+}
+
+// code writes the first n blocks.
+func (e *jpegEncoder) code(n int) {
+	for i := range e.blocks[:n] {
+		c := e.components[i]
+		b := &e.blocks[i]
+		e.out.block(b, e.means[c], &huffmanCodes[min(c, chroma)])
+		e.means[c] = b.mean
 	}
 }

@@ -40,7 +40,8 @@ func change(m *image.RGBA, rng *rand.Rand) {
 	at := m.Rect.Min.Add(image.Pt(rng.IntN(m.Rect.Dx()), rng.IntN(m.Rect.Dy())))
 	box := image.Rectangle{at, at.Add(image.Pt(1+rng.IntN(40), 1+rng.IntN(30)))}.Intersect(m.Rect)
 	if rng.IntN(4) == 0 {
-		draw.Draw(m, box, m, m.Rect.Min, draw.Src)
+		copied := m
+		draw.Draw(m, box, copied, m.Rect.Min, draw.Src)
 		return
 	}
 	c := color.NRGBA{uint8(rng.Uint32()), uint8(rng.Uint32()), uint8(rng.Uint32()), uint8(255 - 120*(rng.IntN(5)/4))}

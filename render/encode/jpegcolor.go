@@ -1,10 +1,5 @@
 package encode
 
-import (
-	"image"
-	"slices"
-)
-
 // Full-range BT.601 in 16 bits of fraction, as in JFIF (T.871): Y = 0.299 R + 0.587 G + 0.114 B, Cb = 0.564
 // (B - Y) + 128, Cr = 0.713 (R - Y) + 128. Each line adds up to 1 or 0.
 const (
@@ -13,93 +8,96 @@ const (
 	crR, crG, crB = 32768, -27439, -5329
 )
 
-// sampleFull fills the components with the row of blocks that starts at pixel row top, a sample of each for
-// every pixel. Below and to the right of the picture its edge goes on.
-func (e *jpegEncoder) sampleFull(img *image.RGBA, top int, opaque bool) {
-	width, last := img.Rect.Dx(), img.Rect.Dy()-1
-	n := 4 * width
-	e.flat = slices.Grow(e.flat[:0], n)[:n]
-	for v := range blockSide {
-		row := rowOf(img, min(top+v, last))
-		if !opaque {
-			onWhite(e.flat, row)
-			row = e.flat
+// Two numbers in one word: see twins.
+const (
+	both      = 1<<32 | 1
+	lowBytes  = 0xff * both
+	twoAlphas = 0xff000000 * both
+)
+
+// sampleFull converts 16×8 px: Y, Cb and Cr of the left block and, below it, of the right. It returns the
+// pixels' alphas, all ones if every pixel is opaque.
+func sampleFull(y, cb, cr *twins, rows []byte, stride int) (alphas uint64) {
+	// Just below a half, so that the most does not become 256.
+	const offset = (128<<16 + 1<<15 - 1) * both
+	alphas = twoAlphas
+	for v := 0; v < blockSize; v += blockSide {
+		left, right := rows[:4*blockSide:4*blockSide], rows[4*blockSide:][:4*blockSide:4*blockSide]
+		ys, cbs, crs := y[v:v+blockSide:v+blockSide], cb[v:v+blockSide:v+blockSide], cr[v:v+blockSide:v+blockSide]
+		for x := range 4 {
+			p, q := twoPixels(left[8*x:]), twoPixels(right[8*x:])
+			alphas &= p & q
+			for i, pair := range [2]uint64{p<<32 | q&(1<<32-1), p&^(1<<32-1) | q>>32} {
+				r, g, b := int64(pair&lowBytes), int64(pair>>8&lowBytes), int64(pair>>16&lowBytes)
+				ys[2*x+i] = int64(uint64(yR*r+yG*g+yB*b+1<<15*both) >> 16 & lowBytes)
+				cbs[2*x+i] = int64(uint64(cbR*r+cbG*g+cbB*b+offset) >> 16 & lowBytes)
+				crs[2*x+i] = int64(uint64(crR*r+crG*g+crB*b+offset) >> 16 & lowBytes)
+			}
 		}
-		var rows [3][]byte
-		for i := range rows {
-			c := &e.components[i]
-			rows[i] = c.rows[v*c.stride:][:c.stride]
-		}
-		sampleEach(rows[0], rows[1], rows[2], row)
-		for i := range rows {
-			extend(rows[i], width)
+		if v < blockSize-blockSide {
+			rows = rows[stride:]
 		}
 	}
+	return alphas & twoAlphas
 }
 
-// sampleEach converts a row of pixels: a sample of Y, Cb and Cr for each.
-func sampleEach(y, cb, cr, row []byte) {
-	n := len(row) / 4
-	y, cb, cr = y[:n], cb[:n], cr[:n]
-	for x := range y {
-		p := row[4*x:][:4:4]
-		r, g, b := int32(p[0]), int32(p[1]), int32(p[2])
-		y[x] = lumaOf(r, g, b)
-		// Just below a half, so that the most does not become 256.
-		const offset = 128<<16 + 1<<15 - 1
-		cb[x] = uint8((cbR*r + cbG*g + cbB*b + offset) >> 16)
-		cr[x] = uint8((crR*r + crG*g + crB*b + offset) >> 16)
+// sampleHalf converts 16×16 px: Y of the two left blocks, the upper one first, and of the two right ones,
+// and as twins too Cb and Cr, of the means of 2×2 px. It returns the pixels' alphas, as sampleFull.
+func sampleHalf(left, right, colors *twins, rows []byte, stride int) (alphas uint64) {
+	alphas = twoAlphas
+	for v := 0; v < blockSide; v += 2 {
+		a0, a1 := rows[v*stride:][:tileBytes:tileBytes], rows[(v+1)*stride:][:tileBytes:tileBytes]
+		b0, b1 := rows[(v+8)*stride:][:tileBytes:tileBytes], rows[(v+9)*stride:][:tileBytes:tileBytes]
+		at, colorsAt := v*blockSide, v/2*blockSide
+		alphas &= sampleQuarters(left, colors, at, colorsAt, a0, a1, b0, b1)
+		alphas &= sampleQuarters(right, colors, at, colorsAt+4, a0[32:], a1[32:], b0[32:], b1[32:])
 	}
+	return alphas & twoAlphas
 }
 
-// sampleHalf fills the components with the row of MCUs that starts at pixel row top, a sample of Cb and Cr
-// for 2×2 px. Below and to the right of the picture its edge goes on.
-func (e *jpegEncoder) sampleHalf(img *image.RGBA, top int, opaque bool) {
-	y, cb, cr := &e.components[0], &e.components[1], &e.components[2]
-	width, last := img.Rect.Dx(), img.Rect.Dy()-1
-	n := 4 * width
-	e.flat = slices.Grow(e.flat[:0], 2*n)[:2*n]
-	for v := 0; v < 2*blockSide; v += 2 {
-		upper, lower := rowOf(img, min(top+v, last)), rowOf(img, min(top+v+1, last))
-		if !opaque {
-			onWhite(e.flat[:n], upper)
-			onWhite(e.flat[n:], lower)
-			upper, lower = e.flat[:n], e.flat[n:]
-		}
-		y0, y1 := y.rows[v*y.stride:][:y.stride], y.rows[(v+1)*y.stride:][:y.stride]
-		cb0, cr0 := cb.rows[v/2*cb.stride:][:cb.stride], cr.rows[v/2*cr.stride:][:cr.stride]
-		samplePairs(y0, y1, cb0, cr0, upper, lower)
-		extend(y0, width)
-		extend(y1, width)
-		extend(cb0, (width+1)/2)
-		extend(cr0, (width+1)/2)
+// sampleQuarters converts two rows of 8 px, a0 and a1, and the two of the block below, b0 and b1: of Y the
+// rows of luma at at, of Cb and Cr half a row at colorsAt and another four rows below.
+func sampleQuarters(luma, colors *twins, at, colorsAt int, a0, a1, b0, b1 []byte) (alphas uint64) {
+	const (
+		one  = 4 * blockSide
+		half = blockSize / 2
+	)
+	a0, a1, b0, b1 = a0[:one:one], a1[:one:one], b0[:one:one], b1[:one:one]
+	upper, lower := luma[at:][:blockSide:blockSide], luma[at+blockSide:][:blockSide:blockSide]
+	colorsA, colorsB := colors[colorsAt:][:4:4], colors[colorsAt+half:][:4:4]
+	alphas = twoAlphas
+	for x := range 4 {
+		p0, p1 := twoPixels(a0[8*x:]), twoPixels(a1[8*x:])
+		q0, q1 := twoPixels(b0[8*x:]), twoPixels(b1[8*x:])
+		alphas &= p0 & p1 & q0 & q1
+		upper[2*x] = lumaOf(p0<<32 | q0&(1<<32-1))
+		upper[2*x+1] = lumaOf(p0&^(1<<32-1) | q0>>32)
+		lower[2*x] = lumaOf(p1<<32 | q1&(1<<32-1))
+		lower[2*x+1] = lumaOf(p1&^(1<<32-1) | q1>>32)
+		colorsA[x] = meanColor(p0, p1)
+		colorsB[x] = meanColor(q0, q1)
 	}
+	return alphas
 }
 
-// samplePairs converts two rows of pixels: a sample of Y for each, of Cb and Cr for the mean of four.
-func samplePairs(y0, y1, cb, cr, upper, lower []byte) {
-	lower = lower[:len(upper)]
-	for x, i := 0, 0; i+4 <= len(upper); x, i = x+1, i+8 {
-		j := min(i+4, len(upper)-4) // a column without a partner is its own
-		r0, g0, b0 := int32(upper[i]), int32(upper[i+1]), int32(upper[i+2])
-		r1, g1, b1 := int32(upper[j]), int32(upper[j+1]), int32(upper[j+2])
-		r2, g2, b2 := int32(lower[i]), int32(lower[i+1]), int32(lower[i+2])
-		r3, g3, b3 := int32(lower[j]), int32(lower[j+1]), int32(lower[j+2])
-		y0[2*x], y0[2*x+1] = lumaOf(r0, g0, b0), lumaOf(r1, g1, b1)
-		y1[2*x], y1[2*x+1] = lumaOf(r2, g2, b2), lumaOf(r3, g3, b3)
-		r, g, b := r0+r1+r2+r3, g0+g1+g2+g3, b0+b1+b2+b3
+// lumaOf is Y of two pixels.
+func lumaOf(pair uint64) int64 {
+	r, g, b := pair&lowBytes, pair>>8&lowBytes, pair>>16&lowBytes
+	return int64((yR*r + yG*g + yB*b + 1<<15*both) >> 16 & lowBytes)
+}
+
+// meanColor is Cb and, in the lower half, Cr of the mean of 2×2 px.
+func meanColor(upper, lower uint64) int64 {
+	const (
+		each = 0x00ff00ff00ff00ff
+		sum  = 0x3ff // of four bytes
 		// Four times 2^16, and just below a half so that the most does not become 256.
-		const offset = 128<<18 + 1<<17 - 1
-		cb[x] = uint8((cbR*r + cbG*g + cbB*b + offset) >> 18)
-		cr[x] = uint8((crR*r + crG*g + crB*b + offset) >> 18)
-	}
-}
-
-func lumaOf(r, g, b int32) uint8 { return uint8((yR*r + yG*g + yB*b + 1<<15) >> 16) }
-
-// extend repeats sample n-1 to the end.
-func extend(row []byte, n int) {
-	for i := n; i < len(row); i++ {
-		row[i] = row[n-1]
-	}
+		offset = (128<<18 + 1<<17 - 1) * both
+	)
+	redBlue := upper&each + lower&each
+	redBlue += redBlue >> 32
+	green := upper>>8&each + lower>>8&each
+	green += green >> 32
+	r, g, b := int64(redBlue&sum), int64(green&sum), int64(redBlue>>16&sum)
+	return int64(uint64(r*(cbR<<32+crR)+g*(cbG<<32+crG)+b*(cbB<<32+crB)+offset) >> 18 & lowBytes)
 }

@@ -1,7 +1,5 @@
 package encode
 
-import "math/bits"
-
 // huffmanSpec is a table as a file has it (T.81, B.2.4.2): how many codes of 1..16 bits, and their values.
 type huffmanSpec struct {
 	counts [16]uint8
@@ -44,11 +42,8 @@ var huffmanSpecs = [classes][2]huffmanSpec{
 	},
 }
 
-// huffmanCode is a code and its length in bits, 0 for a value without one.
-type huffmanCode struct {
-	bits   uint16
-	length uint8
-}
+// huffmanCode is a code above its length, of eight bits, in bits; 0 is a value without one.
+type huffmanCode uint32
 
 // codeTables are the codes of a class by value: a mean's category, or run<<4 | category.
 type codeTables struct{ dc, ac [256]huffmanCode }
@@ -64,48 +59,14 @@ var huffmanCodes = func() (t [classes]codeTables) {
 // codesOf numbers the codes (T.81, C.2): each is the one before it plus one, with zeros added when they get
 // longer.
 func codesOf(spec huffmanSpec) (codes [256]huffmanCode) {
-	code, k := 0, 0
+	code, k := huffmanCode(0), 0
 	for i, count := range spec.counts {
 		for range count {
-			codes[spec.values[k]] = huffmanCode{uint16(code), uint8(i + 1)}
+			codes[spec.values[k]] = code<<8 | huffmanCode(i+1)
 			code++
 			k++
 		}
 		code <<= 1
 	}
 	return codes
-}
-
-const (
-	endOfBlock  = 0x00
-	sixteenZero = 0xf0
-)
-
-// block writes a block's levels (T.81, F.1.2) and returns its mean, for the next block.
-func (w *bitWriter) block(l *levels, mean int32, t *codeTables) int32 {
-	w.level(0, l.values[0]-mean, &t.dc)
-	last := 0
-	for rest := l.nonzero &^ 1; rest != 0; rest &= rest - 1 {
-		k := bits.TrailingZeros64(rest)
-		run := k - last - 1
-		for ; run > 15; run -= 16 {
-			w.code(t.ac[sixteenZero])
-		}
-		w.level(run, l.values[k&(blockSize-1)], &t.ac)
-		last = k
-	}
-	if last < blockSize-1 {
-		w.code(t.ac[endOfBlock])
-	}
-	return l.values[0]
-}
-
-// level writes the code of run and category, and the bits that tell the level from others of its category:
-// of a negative one those of the level less one (T.81, F.1.2.1).
-func (w *bitWriter) level(run int, v int32, codes *[256]huffmanCode) {
-	sign := v >> 31
-	category := bits.Len32(uint32((v ^ sign) - sign))
-	c := codes[(run<<4|category)&0xff]
-	extra := uint32(v+sign) & (1<<category - 1)
-	w.put(uint64(c.bits)<<category|uint64(extra), uint(c.length)+uint(category))
 }

@@ -21,12 +21,15 @@ func (e *jpegEncoder) headers(w, h, restart int) {
 	for class, q := range e.quantizers {
 		e.out.segment(markerDQT, append([]byte{byte(class)}, q.table[:]...))
 	}
-	frame := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), byte(len(e.components))}
-	scan := []byte{byte(len(e.components))}
-	for i, c := range e.components {
-		id := byte(i + 1)
-		frame = append(frame, id, byte(c.h<<4|c.v), byte(c.class))
-		scan = append(scan, id, byte(c.class<<4|c.class))
+	frame := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), components}
+	scan := []byte{components}
+	for c := range components {
+		id, class, across := byte(c+1), byte(min(c, chroma)), byte(1)
+		if c == 0 {
+			across = byte(e.across)
+		}
+		frame = append(frame, id, across<<4|across, class)
+		scan = append(scan, id, class<<4|class)
 	}
 	e.out.segment(markerSOF0, frame)
 	for class := range huffmanSpecs {

@@ -1,5 +1,10 @@
 package encode
 
+import (
+	"math"
+	"math/bits"
+)
+
 // zigzag gives for each place in the order of T.81, figure A.6, the place in a block.
 var zigzag = [blockSize]uint8{
 	0, 1, 8, 16, 9, 2, 3, 10,
@@ -38,42 +43,54 @@ var baseQuantizers = [classes][blockSize]uint8{
 
 // quantizer divides coefficients.
 type quantizer struct {
-	table    [blockSize]uint8 // divisors in zigzag order, as the file has them
-	inverses [blockSize]int64 // 2^inverseBits / divisor / 2^dctBits, likewise
+	table    [blockSize]uint8  // divisors in zigzag order, as the file has them
+	inverses [blockSize]uint64 // 2^inverseBits / divisor / dctScale, likewise
+	limits   twins             // in rows: a coefficient within ± its limit becomes 0
 }
 
-// inverseBits leaves a coefficient of 30 bits times an inverse in 63.
-const inverseBits = 50
+// inverseBits leaves a level of 11 bits in 63.
+const inverseBits = 48
 
 // newQuantizer scales the base table as libjpeg does: 50 leaves it, 100 makes all divisors 1.
-func newQuantizer(class, quality int) quantizer {
+func newQuantizer(class, quality int) *quantizer {
 	scale := 200 - 2*quality
 	if quality < 50 {
 		scale = 5000 / quality
 	}
-	var q quantizer
+	q := new(quantizer)
 	for k, at := range zigzag {
 		divisor := min(max((int(baseQuantizers[class][at])*scale+50)/100, 1), 255)
+		step := float64(divisor) * dctScale[at]
 		q.table[k] = uint8(divisor)
-		q.inverses[k] = 1 << (inverseBits - dctBits) / int64(divisor)
+		q.inverses[k] = uint64(1<<inverseBits/step + 0.5)
+		q.limits[at] = int64(math.Ceil(step/2)-1) * both
 	}
 	return q
 }
 
-// levels are quantised coefficients in zigzag order.
+// levels are the quantised coefficients of a block in zigzag order.
 type levels struct {
-	values  [blockSize]int32
-	nonzero uint64 // bit k is set where values[k] is not 0
+	mean    int32            // the first
+	nonzero uint64           // bit k is set where coefficient k is not 0, but for the first
+	values  [blockSize]int16 // valid where nonzero has a bit
 }
 
-// quantize divides and rounds to the nearest.
-func (q *quantizer) quantize(dst *levels, src *block) {
-	nonzero := uint64(0)
-	for k := range dst.values {
-		v := int32((int64(src[zigzag[k]&(blockSize-1)])*q.inverses[k] + 1<<(inverseBits-1)) >> inverseBits)
-		dst.values[k] = v
-		// The sign bit of v or -v is set unless v is 0.
-		nonzero |= uint64(uint32(v|-v)>>31) << k
+// quantize divides the coefficients of a twin and rounds to the nearest. nonzero has a bit for each that may
+// not become 0.
+func (q *quantizer) quantize(dst *levels, src *twins, l lane, nonzero uint64) {
+	const half = 1 << (inverseBits - 1)
+	mean := int64(l.of(src[0])) - blockSize*128
+	dst.mean = int32((mean*int64(q.inverses[0]) + half) >> inverseBits)
+	nonzero &^= 1
+	for rest := nonzero; rest != 0; rest &= rest - 1 {
+		k := bits.TrailingZeros64(rest) & (blockSize - 1)
+		v := l.of(src[zigzag[k]&(blockSize-1)])
+		sign := v >> 31
+		level := int32((uint64(uint32((v^sign)-sign))*q.inverses[k] + half) >> inverseBits)
+		if level == 0 {
+			nonzero &^= 1 << k
+		}
+		dst.values[k] = int16((level ^ sign) - sign)
 	}
 	dst.nonzero = nonzero
 }
