@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"placard/render/internal/exif"
+	"placard/render/picture/jpeg"
 )
 
 // TestFormats reads the drawing in every form that is supported. The tolerances are what the format loses:
@@ -177,7 +178,7 @@ func TestOrientation(t *testing.T) {
 	exif := append([]byte("Exif\x00\x00"), exifOf(binary.BigEndian, 6)...)
 	still := readFile(t, "lossy.webp")
 	for name, data := range map[string][]byte{
-		"JPEG": insertJPEG(readFile(t, "420.jpg"), markerAPP1, exif),
+		"JPEG": insertJPEG(readFile(t, "420.jpg"), jpeg.APP1, exif),
 		"WebP": riffOf(vp8x(1<<3, 33, 17), still[12:], riffChunk("EXIF", exif)),
 	} {
 		p, err := Decode(data, DefaultLimits())

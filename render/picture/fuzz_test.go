@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"placard/render/picture/jpeg"
 )
 
 // FuzzDecode: whatever the bytes are, Decode answers soon, with an error of a known kind or with a picture
@@ -25,7 +27,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(encodePNG(f, drawing()))
 	f.Add(insertPNG(encodePNG(f, drawing()), pngChunk("eXIf", exifOf(binary.BigEndian, 6))))
-	f.Add(insertJPEG(readFile(f, "420.jpg"), markerAPP1, append([]byte("Exif\x00\x00"), exifOf(binary.LittleEndian, 5)...)))
+	f.Add(insertJPEG(readFile(f, "420.jpg"), jpeg.APP1, append([]byte("Exif\x00\x00"), exifOf(binary.LittleEndian, 5)...)))
 	f.Add(animation(readFile(f, "lossy.webp"), 2, 4, 33, 17, 50, 30))
 	f.Add(flatJPEG(2, 128, 128, 128, 248))
 	limits := Limits{MaxBytes: 1 << 20, MaxSide: 2000, MaxPixels: 1_000_000, MaxMemory: 16 << 20}

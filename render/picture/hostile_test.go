@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zlib"
+
+	"placard/render/picture/jpeg"
 )
 
 // hostile is a bad or odd file and what becomes of it. nil: it is decoded.
@@ -41,7 +43,7 @@ func idat(n int, v byte) []byte {
 func resized(file []byte, w, h int) []byte {
 	out := bytes.Clone(file)
 	for i := 2; i+9 < len(out); i++ {
-		if out[i] == 0xff && isSOF(out[i+1]) {
+		if out[i] == 0xff && jpeg.IsFrame(out[i+1]) {
 			binary.BigEndian.PutUint16(out[i+5:], uint16(h))
 			binary.BigEndian.PutUint16(out[i+7:], uint16(w))
 			return out
@@ -52,16 +54,16 @@ func resized(file []byte, w, h int) []byte {
 
 // manyScans repeats the last scan of a progressive JPEG.
 func manyScans(file []byte, n int) []byte {
-	last := bytes.LastIndex(file, []byte{0xff, markerSOS})
+	last := bytes.LastIndex(file, []byte{0xff, jpeg.SOS})
 	scan := file[last : len(file)-2]
 	out := bytes.Clone(file[:last])
 	out = append(out, bytes.Repeat(scan, n)...)
-	return append(out, 0xff, markerEOI)
+	return append(out, 0xff, jpeg.EOI)
 }
 
 func hostileJPEGs(t *testing.T) []hostile {
 	base, progressive := readFile(t, "420.jpg"), readFile(t, "progressive.jpg")
-	sof := bytes.Index(base, []byte{0xff, markerSOF0})
+	sof := bytes.Index(base, []byte{0xff, jpeg.SOF0})
 	patched := func(at int, v byte) []byte {
 		out := bytes.Clone(base)
 		out[at] = v

@@ -5,9 +5,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	"image/jpeg"
+	std "image/jpeg"
 
 	"placard/render/internal/exif"
+	"placard/render/picture/jpeg"
 )
 
 // maxScans bounds how often a progressive JPEG may go over its blocks: a scan of a whole photo can be
@@ -19,17 +20,17 @@ func jpegHeader(data []byte) (header, error) {
 	var f jpegFrame
 	var upright orientation
 	scans := 0
-	for m := range jpegMarkers(data) {
+	for s := range jpeg.Segments(data) {
 		switch {
-		case m.code == markerSOS:
+		case s.Code == jpeg.SOS:
 			scans++
-		case isSOF(m.code) && f.sampling == nil:
+		case jpeg.IsFrame(s.Code) && f.sampling == nil:
 			var err error
-			if f, err = readSOF(m); err != nil {
+			if f, err = readSOF(s); err != nil {
 				return header{}, err
 			}
-		case m.code == markerAPP1 && scans == 0 && bytes.HasPrefix(m.data, []byte("Exif\x00\x00")):
-			upright = orientation{exif.Read(m.data)}
+		case s.Code == jpeg.APP1 && scans == 0 && bytes.HasPrefix(s.Data, []byte("Exif\x00\x00")):
+			upright = orientation{exif.Read(s.Data)}
 		}
 	}
 	if f.sampling == nil {
@@ -51,13 +52,13 @@ type jpegFrame struct {
 }
 
 // readSOF reads a frame header (T.81, B.2.2).
-func readSOF(m marker) (jpegFrame, error) {
+func readSOF(s jpeg.Segment) (jpegFrame, error) {
 	const fixed, perComponent = 6, 3
-	d := m.data
+	d := s.Data
 	if len(d) < fixed || len(d) < fixed+perComponent*int(d[5]) {
 		return jpegFrame{}, fmt.Errorf("%w: JPEG frame header is cut off", ErrBroken)
 	}
-	if m.code > markerSOF2 {
+	if s.Code > jpeg.SOF2 {
 		return jpegFrame{}, fmt.Errorf("%w: JPEG with lossless, hierarchical or arithmetic coding; save it as a baseline JPEG", ErrUnsupported)
 	}
 	if d[0] != 8 {
@@ -65,7 +66,7 @@ func readSOF(m marker) (jpegFrame, error) {
 	}
 	f := jpegFrame{
 		h: int(binary.BigEndian.Uint16(d[1:])), w: int(binary.BigEndian.Uint16(d[3:])),
-		progressive: m.code == markerSOF2,
+		progressive: s.Code == jpeg.SOF2,
 	}
 	for c := range int(d[5]) {
 		f.sampling = append(f.sampling, d[fixed+perComponent*c+1])
@@ -80,9 +81,9 @@ func readSOF(m marker) (jpegFrame, error) {
 func (f jpegFrame) header() header {
 	hd := header{w: f.w, h: f.h}
 	maxH, maxV, perMCU := 1, 1, 0
-	for _, s := range f.sampling {
-		maxH, maxV = max(maxH, int(s>>4)), max(maxV, int(s&15))
-		perMCU += int(s>>4) * int(s&15)
+	for _, b := range f.sampling {
+		maxH, maxV = max(maxH, int(b>>4)), max(maxV, int(b&15))
+		perMCU += int(b>>4) * int(b&15)
 	}
 	mcuW, mcuH := (f.w+8*maxH-1)/(8*maxH), (f.h+8*maxV-1)/(8*maxV)
 	if len(f.sampling) == 1 {
@@ -108,7 +109,7 @@ func (f jpegFrame) header() header {
 
 // jpegPixels decodes and keeps the planes as they are.
 func jpegPixels(data []byte) (pixels, error) {
-	img, err := jpeg.Decode(bytes.NewReader(data))
+	img, err := std.Decode(bytes.NewReader(data))
 	if err != nil {
 		return pixels{}, broken("JPEG", err)
 	}
