@@ -55,10 +55,10 @@ func (f Format) Ext() string {
 }
 
 // weight is how many times the memory of a canvas's pixel a pixel of the format takes: the encoder of
-// lossless WebP holds 54 bytes a pixel of its own.
+// WebP holds up to 12 bytes a pixel of its own.
 func (f Format) weight() int64 {
 	if f == WebP {
-		return 5
+		return 3
 	}
 	return 1
 }

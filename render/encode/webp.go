@@ -1,87 +1,112 @@
 package encode
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
-	"image/color"
+	"slices"
 	"sync"
 
-	"github.com/HugoSmits86/nativewebp"
+	"placard/render/encode/vp8"
+	"placard/render/encode/vp8l"
 )
 
-// WebPLossless encodes img as lossless WebP (VP8L, RFC 9649, section 3). Straight colours are what rounding
-// leaves of the premultiplied ones. An error is ErrSize.
-//
-// The encoder is another's: for a card it takes 6–15 times as long as JPEG and 41 MB of memory.
-func (*Encoder) WebPLossless(img *image.RGBA) ([]byte, error) {
-	const maxSide = 1 << 14 // 14 bits hold the size less one
-	if err := check(img, "WebP", maxSide); err != nil {
+// WebPOptions say how a WebP is encoded.
+type WebPOptions struct {
+	Lossless bool // keep every pixel; Quality and Method mean nothing then
+	Quality  int  // 1..100 as in cwebp -q
+	Method   int  // 0..4, from fast to small
+}
+
+// WebP encodes img as a WebP (RFC 9649), without metadata. Straight colours are what rounding leaves of the
+// premultiplied ones. Lossy files keep transparency without loss; the colour of what is wholly transparent is lost in both
+// kinds. An error is ErrSize or ErrQuality.
+func (e *Encoder) WebP(img *image.RGBA, opt WebPOptions) ([]byte, error) {
+	if opt.Lossless {
+		if err := check(img, "lossless WebP", vp8l.MaxSide); err != nil {
+			return nil, err
+		}
+		return webpLossless(img), nil
+	}
+	if err := check(img, "WebP", vp8.MaxSide); err != nil {
 		return nil, err
 	}
+	if opt.Quality < 1 || opt.Quality > 100 {
+		return nil, fmt.Errorf("%w: %d is not in 1..100", ErrQuality, opt.Quality)
+	}
+	s := webpScratches.Get().(*webpScratch)
+	defer webpScratches.Put(s)
+	s.riff = append(s.riff[:0], "RIFF\x00\x00\x00\x00WEBP"...)
+	if opaque, _ := classify(img); !opaque {
+		s.alpha(img)
+		img = s.ground(img)
+	}
+	return s.lossy(img, vp8.Options{Quality: opt.Quality, Method: opt.Method})
+}
+
+// webpScratch is the scratch of one call.
+type webpScratch struct {
+	riff   []byte // the file
+	pixels []byte // without transparency
+	plane  []byte // of alpha
+	argb   []uint32
+}
+
+var webpScratches = sync.Pool{New: func() any { return new(webpScratch) }}
+
+// lossy adds the frame of an opaque picture and returns the file.
+func (s *webpScratch) lossy(img *image.RGBA, opt vp8.Options) ([]byte, error) {
+	at := s.begin("VP8 ")
+	var err error
+	if s.riff, err = vp8.Append(s.riff, img, opt); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSize, err)
+	}
+	s.end(at)
+	return s.file(), nil
+}
+
+// webpLossless writes a file of one chunk.
+func webpLossless(img *image.RGBA) []byte {
+	s := webpScratches.Get().(*webpScratch)
+	defer webpScratches.Put(s)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	pix := webpPixels.Get().(*[]byte)
-	defer webpPixels.Put(pix)
-	if cap(*pix) < 4*w*h {
-		*pix = make([]byte, 4*w*h)
-	}
-	m := &image.NRGBA{Pix: (*pix)[:4*w*h], Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}
+	s.argb = slices.Grow(s.argb[:0], w*h)[:w*h]
+	s.pixels = slices.Grow(s.pixels[:0], 4*w)[:4*w]
 	for y := range h {
-		straight(m.Pix[y*m.Stride:][:4*w], rowOf(img, y))
-	}
-	return encodeVP8L(m)
-}
-
-// encodeVP8L calls the encoder, but for a picture of one colour: of a few black pixels the encoder makes a
-// code without bits, and panics.
-func encodeVP8L(m *image.NRGBA) (data []byte, err error) {
-	if bytes.Equal(m.Pix[4:], m.Pix[:len(m.Pix)-4]) {
-		return plainVP8L(m.Rect.Dx(), m.Rect.Dy(), m.NRGBAAt(0, 0)), nil
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			data, err = nil, fmt.Errorf("encode: lossless WebP of %v failed (%v); choose PNG", m.Rect.Size(), r)
-		}
-	}()
-	var b bytes.Buffer
-	if err := nativewebp.Encode(&b, m, nil); err != nil {
-		return nil, fmt.Errorf("encode: lossless WebP of %v: %w", m.Rect.Size(), err)
-	}
-	return b.Bytes(), nil
-}
-
-// plainVP8L writes a file of one colour: each channel's code has one symbol, which takes no bits, and so the
-// pixels take none (RFC 9649, sections 3.4 and 3.7.2.1).
-func plainVP8L(w, h int, c color.NRGBA) []byte {
-	var acc uint64
-	n := 0
-	var stream []byte
-	put := func(v uint64, bits int) { // least significant bit first
-		acc |= v << n
-		for n += bits; n >= 8; n -= 8 {
-			stream = append(stream, byte(acc))
-			acc >>= 8
+		straight(s.pixels, rowOf(img, y))
+		row := s.argb[y*w:][:w]
+		for x := range row {
+			p := s.pixels[4*x : 4*x+4 : 4*x+4]
+			row[x] = uint32(p[3])<<24 | uint32(p[0])<<16 | uint32(p[1])<<8 | uint32(p[2])
 		}
 	}
-	put(0x2f, 8)
-	put(uint64(w-1), 14)
-	put(uint64(h-1), 14)
-	put(1, 1) // alpha may be used
-	put(0, 3) // version
-	put(0, 3) // no transform, no colour cache, one group of codes
-	for _, symbol := range []byte{c.G, c.R, c.B, c.A, 0} {
-		put(0b101, 3) // a simple code, of one symbol, of 8 bits
-		put(uint64(symbol), 8)
-	}
-	put(0, -n&7)
-	size := len(stream)
-	stream = append(stream, make([]byte, size&1)...) // chunks are padded to even sizes
-	file := append([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, uint32(len("WEBPVP8L")+4+len(stream)))...)
-	file = append(file, "WEBPVP8L"...)
-	file = binary.LittleEndian.AppendUint32(file, uint32(size))
-	return append(file, stream...)
+	s.riff = append(s.riff[:0], "RIFF\x00\x00\x00\x00WEBP"...)
+	at := s.begin("VP8L")
+	s.riff = append(s.riff, vp8l.Encode(s.argb, w, h)...)
+	s.end(at)
+	return s.file()
 }
 
-// webpPixels keeps the straight pixels between calls.
-var webpPixels = sync.Pool{New: func() any { return new([]byte) }}
+// begin writes the head of a chunk and returns where its data start.
+func (s *webpScratch) begin(name string) int {
+	s.riff = append(append(s.riff, name...), 0, 0, 0, 0)
+	return len(s.riff)
+}
+
+// end enters the length of the chunk whose data start at, and pads it to an even one.
+func (s *webpScratch) end(at int) {
+	n := len(s.riff) - at
+	binary.LittleEndian.PutUint32(s.riff[at-4:], uint32(n))
+	s.riff = append(s.riff, make([]byte, n&1)...)
+}
+
+// file returns a copy of the file, with its length entered.
+func (s *webpScratch) file() []byte {
+	binary.LittleEndian.PutUint32(s.riff[4:], uint32(len(s.riff)-8))
+	return slices.Clone(s.riff)
+}
+
+// WebPLossless encodes img as lossless WebP.
+func (e *Encoder) WebPLossless(img *image.RGBA) ([]byte, error) {
+	return e.WebP(img, WebPOptions{Lossless: true})
+}
