@@ -11,6 +11,10 @@ type coder struct {
 	transform [blocks]coefficients
 	means     coefficients
 	trial     result // 4×4 modes, while those are being weighed
+
+	lambda              int
+	best, spare         *attempt
+	chroma, chromaSpare *[8]attempt
 }
 
 func (c *coder) start(index, method int) {
@@ -18,10 +22,20 @@ func (c *coder) start(index, method int) {
 		c.q = newQuantizer(index)
 	}
 	c.method = method
+	step := int(c.q.luma.step[1])
+	c.lambda = max(1, step*step*lambda1024>>10)
+	if c.best == nil {
+		c.best, c.spare = new(attempt), new(attempt)
+		c.chroma, c.chromaSpare = new([8]attempt), new([8]attempt)
+	}
 }
 
 // encode chooses modes and levels.
 func (c *coder) encode(s *site, r *result) {
+	if c.method >= 3 {
+		c.choose(s, r)
+		return
+	}
 	score := c.pick16(s, r)
 	if !c.pick4(s, score) {
 		c.encode16(s, r)
@@ -71,7 +85,15 @@ func (c *coder) encode16(s *site, r *result) {
 	}
 	forwardMeans(&c.means, luma)
 	r.last[meansAt] = int8(c.q.means.quantize(&r.levels[meansAt], &c.means, 0))
+	above, left := s.above.filled, s.left.filled
 	for n := range luma {
+		if c.method >= 4 {
+			x, y := n&3, n>>2
+			r.last[n] = int8(c.q.luma.refine(&r.levels[n], &luma[n], planeLumaAC, int(above[x]+left[y]), 1, c.lambda))
+			above[x] = bit(r.last[n])
+			left[y] = above[x]
+			continue
+		}
 		r.last[n] = int8(c.q.luma.quantize(&r.levels[n], &luma[n], 1))
 	}
 	inverseMeans(luma, &c.means)

@@ -7,9 +7,6 @@ type choice struct {
 	modes       [16]uint8
 }
 
-// keepBit is the least that a skip flag must be worth: below it all macroblocks say their levels.
-const maxSkip = 250
-
 // frame holds what the first partition says before the macroblocks.
 type frame struct {
 	width, height int // px

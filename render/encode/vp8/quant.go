@@ -91,6 +91,26 @@ func (m *matrix) quantize(levels *[16]int16, c *coefficients, first int) int {
 	return last
 }
 
+// quantizeError is quantize that also returns the squared error of the coefficients.
+func (m *matrix) quantizeError(levels *[16]int16, c *coefficients, first int) (last, wrong int) {
+	last = -1
+	sum := int32(0)
+	for n := first; n < 16; n++ {
+		i := zigzag[n] & 15
+		v := c[i]
+		sign := v >> 31
+		level := min((((v^sign)-sign+m.sharpen[i])*m.inverse[i]+m.bias[i])>>quantBits, maxLevel)
+		if level != 0 {
+			last = n
+		}
+		level = (level ^ sign) - sign
+		levels[n] = int16(level)
+		c[i] = level * m.step[i]
+		sum += (v - c[i]) * (v - c[i])
+	}
+	return last, int(sum)
+}
+
 // Steps of quantisation by index, in units of transform coefficients (RFC 6386, 14.1).
 var (
 	dcSteps = [maxIndex + 1]uint16{

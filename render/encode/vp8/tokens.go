@@ -112,10 +112,7 @@ func (t *tokens) magnitude(v, slot int) {
 		t.fixed((v-7)&1 != 0, 145)
 		return
 	}
-	c := 0
-	for c < len(categories)-1 && v >= categories[c+1].base {
-		c++
-	}
+	c := categoryOf(v)
 	t.put(c >= 2, slot+8)
 	t.put(c&1 != 0, slot+9+c>>1)
 	rest := v - categories[c].base
@@ -134,6 +131,14 @@ var categories = [4]struct {
 	{19, []uint8{176, 155, 140, 135}},
 	{35, []uint8{180, 157, 141, 134, 130}},
 	{67, []uint8{254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129}},
+}
+
+func categoryOf(v int) int {
+	c := 0
+	for c < len(categories)-1 && v >= categories[c+1].base {
+		c++
+	}
+	return c
 }
 
 // maxLevel is the largest magnitude that is used: no coefficient of 8-bit samples needs more.
