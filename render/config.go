@@ -15,6 +15,7 @@ type Config struct {
 	Queue        int   // renders that may wait for a worker
 	PictureBytes int64 // memory for decoded and scaled pictures, and for those that are encoded for a PDF
 	ShownBytes   int64 // memory for the decoded pictures that one render shows; it holds them until it is drawn
+	ReuseBytes   int64 // memory for canvases and encoded parts of pictures, so that only what changed is made; 0: none
 	MaxPixels    int   // of one output
 	PixelBudget  int   // of all outputs that are being drawn at once; 0: as many as the workers draw
 
@@ -33,9 +34,10 @@ func DefaultConfig() Config {
 		Queue:        64,        // at 25 ms a card on two cores, the last in the queue waits under a second
 		PictureBytes: 256 << 20, // about 40 photos of 1600×1067 with their scaled copies
 		ShownBytes:   384 << 20, // an album of twenty JPEGs of 12 megapixels
+		ReuseBytes:   128 << 20, // canvases of 16 to 32 cards of 1200×630, and their encoded parts
 		MaxPixels:    16 << 20,  // 4096×4096, 64 MB of canvas
 	}
-	return cfg.within(debug.SetMemoryLimit(-1))
+	return cfg.Within(debug.SetMemoryLimit(-1))
 }
 
 const (
@@ -47,14 +49,15 @@ const (
 	baseBytes = 96 << 20
 )
 
-// within sets what memory allows. limit is that of the Go runtime in bytes; math.MaxInt64: none.
-func (c Config) within(limit int64) Config {
+// Within sets what memory allows. limit is that of the Go runtime in bytes, GOMEMLIMIT; math.MaxInt64: none.
+func (c Config) Within(limit int64) Config {
 	if limit == math.MaxInt64 {
 		return c
 	}
 	c.PictureBytes = max(min(c.PictureBytes, limit/4), leastPictureBytes)
 	c.ShownBytes = max(min(c.ShownBytes, limit/4), leastPictureBytes)
-	room := max(limit-baseBytes-c.PictureBytes, limit/4)
+	c.ReuseBytes = min(c.ReuseBytes, limit/8)
+	room := max(limit-baseBytes-c.PictureBytes-c.ReuseBytes, limit/4)
 	c.PixelBudget = int(max(room/bytesPerPixel, 1))
 	return c
 }
@@ -74,6 +77,7 @@ func (c Config) Validate() error {
 	check("Queue", int64(c.Queue), 0)
 	check("PictureBytes", c.PictureBytes, leastPictureBytes)
 	check("ShownBytes", c.ShownBytes, leastPictureBytes)
+	check("ReuseBytes", c.ReuseBytes, 0)
 	check("MaxPixels", int64(c.MaxPixels), 1)
 	check("PixelBudget", int64(c.PixelBudget), 0)
 	return errors.Join(errs...)

@@ -9,12 +9,12 @@ import (
 // TestWithin checks that a memory limit bounds the pixels in work, and that the parts stay below the whole.
 func TestWithin(t *testing.T) {
 	plain := Config{Workers: 4, Queue: 64, PictureBytes: 256 << 20, MaxPixels: 16 << 20}
-	if got := plain.within(math.MaxInt64); got.PixelBudget != 0 || got.PictureBytes != plain.PictureBytes {
+	if got := plain.Within(math.MaxInt64); got.PixelBudget != 0 || got.PictureBytes != plain.PictureBytes {
 		t.Errorf("no limit: %d px, %d bytes", got.PixelBudget, got.PictureBytes)
 	}
 	last := 0
 	for _, limit := range []int64{1, 64 << 20, 256 << 20, 1 << 30, 8 << 30} {
-		got := plain.within(limit)
+		got := plain.Within(limit)
 		if err := got.Validate(); err != nil {
 			t.Errorf("limit %d: %v", limit, err)
 		}
@@ -27,7 +27,7 @@ func TestWithin(t *testing.T) {
 		}
 	}
 	const gigabyte, card = 1 << 30, 1200 * 630
-	if cards := plain.within(gigabyte).PixelBudget / card; cards < 50 {
+	if cards := plain.Within(gigabyte).PixelBudget / card; cards < 50 {
 		t.Errorf("a gigabyte draws %d cards at once, want 50", cards)
 	}
 }

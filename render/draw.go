@@ -67,5 +67,5 @@ func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.
 func (j *Job) draw(ctx context.Context, list *display.List, canvas *image.RGBA) error {
 	ctx, end := j.renderer.watch(ctx, StageDraw)
 	defer end()
-	return j.renderer.drawer.Draw(ctx, list, canvas)
+	return j.renderer.reuse.draw(ctx, list, canvas)
 }

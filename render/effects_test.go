@@ -199,6 +199,21 @@ func referenceFields(t *testing.T) map[string][]string {
 // drawEffect draws a layer with a value of a field, or says what is wrong with it.
 func drawEffect(t *testing.T, renderer *render.Renderer, layer, at, name, value string, e effect) []byte {
 	t.Helper()
+	o := effectLayer(t, layer, at, name, value, e)
+	o["id"] = "a"
+	layers := []any{map[string]any{"id": "other", "type": "rect", "x": 90, "y": 90, "width": 20, "height": 20, "fill": "lime"}, o}
+	if e.how == "group" {
+		layers = append(layers, map[string]any{"id": "b", "type": "text", "width": 40, "height": 20, "y": 120, "text": "long text", "font_size": 60, "fit": "shrink", "min_font_size": 4, "fit_group": "g"})
+	}
+	source, _ := json.Marshal(map[string]any{
+		"id": "t", "width": 200, "height": 150, "background": "white", "variables": map[string]any{"on": map[string]any{"type": "boolean", "default": true}}, "layers": layers,
+	})
+	return drawSource(t, renderer, source, e.how)
+}
+
+// effectLayer is a layer with a value of a field.
+func effectLayer(t *testing.T, layer, at, name, value string, e effect) map[string]any {
+	t.Helper()
 	if name == "grow" { // that of a child
 		e.with = strings.Replace(e.with, "GROW", value, 1)
 		value = ""
@@ -224,15 +239,7 @@ func drawEffect(t *testing.T, renderer *render.Renderer, layer, at, name, value 
 		mustParse(t, value, &v)
 		target[name] = v
 	}
-	o["id"] = "a"
-	layers := []any{map[string]any{"id": "other", "type": "rect", "x": 90, "y": 90, "width": 20, "height": 20, "fill": "lime"}, o}
-	if e.how == "group" {
-		layers = append(layers, map[string]any{"id": "b", "type": "text", "width": 40, "height": 20, "y": 120, "text": "long text", "font_size": 60, "fit": "shrink", "min_font_size": 4, "fit_group": "g"})
-	}
-	source, _ := json.Marshal(map[string]any{
-		"id": "t", "width": 200, "height": 150, "background": "white", "variables": map[string]any{"on": map[string]any{"type": "boolean", "default": true}}, "layers": layers,
-	})
-	return drawSource(t, renderer, source, e.how)
+	return o
 }
 
 func drawSource(t *testing.T, renderer *render.Renderer, source []byte, how string) []byte {

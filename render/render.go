@@ -36,6 +36,7 @@ type Renderer struct {
 	broken    *verdicts // of pictures
 	hopeless  *verdicts // of jobs, by their keys
 	drawer    *raster.Drawer
+	reuse     *reuse
 	encoder   *encode.Encoder
 	pdf       *pdf.Writer
 	admission *admission
@@ -51,7 +52,8 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 	if err != nil {
 		return nil, err
 	}
-	encoder, err := encode.New(encode.DefaultConfig())
+	parts := cfg.ReuseBytes / partsShare
+	encoder, err := encode.New(encode.Config{ReuseBytes: int(parts)})
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +71,7 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 		broken:    newVerdicts(),
 		hopeless:  newVerdicts(),
 		drawer:    drawer,
+		reuse:     newReuse(int(cfg.ReuseBytes-parts), drawer),
 		encoder:   encoder,
 		pdf:       writer,
 		admission: newAdmission(cfg.Workers, cfg.Queue, cfg.PixelBudget),
@@ -76,6 +79,9 @@ func New(cfg Config, registry *fonts.Registry, assets Assets) (*Renderer, error)
 }
 
 const (
+	// partsShare is which part of the memory for reuse is for encoded parts of pictures, a quarter. A canvas has
+	// ten times the bytes of a PNG, but one stands for all pictures of a template.
+	partsShare = 4
 	// pdfShare is which part of the memory for pictures is for those that are encoded for a PDF, an eighth:
 	// 32 MB of 256.
 	pdfShare = 8

@@ -61,24 +61,33 @@ func (d *Drawer) Draw(ctx context.Context, list *display.List, dst *image.RGBA) 
 	if err := display.Check(list); err != nil {
 		return err
 	}
+	return d.DrawPart(ctx, list, 0, len(list.Ops), dst)
+}
+
+// DrawPart is Draw for the operations [from, to) of a list that display.Check accepts, which is not asked again.
+// dst holds what those before them have painted, and is cleared if there are none. No group may be open where
+// a part ends: parts that follow one another then make the picture that Draw makes.
+func (d *Drawer) DrawPart(ctx context.Context, list *display.List, from, to int, dst *image.RGBA) error {
 	if dst.Rect != list.Canvas() {
 		return fmt.Errorf("raster: canvas %v does not have the list's bounds %v", dst.Rect, list.Canvas())
 	}
-	for y := range list.Height {
-		clear(run(dst, y, 0, list.Width))
+	if from == 0 {
+		for y := range list.Height {
+			clear(run(dst, y, 0, list.Width))
+		}
 	}
 	c := d.canvas(list, dst)
-	err := c.drawAll(ctx)
+	err := c.drawAll(ctx, from, to)
 	c.release() // not deferred: after a panic scratch memory is not clean, and must not be used again
 	return err
 }
 
-func (c *canvas) drawAll(ctx context.Context) error {
-	for i, op := range c.list.Ops {
+func (c *canvas) drawAll(ctx context.Context, from, to int) error {
+	for i := from; i < to; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := c.draw(i, op); err != nil {
+		if err := c.draw(i, c.list.Ops[i]); err != nil {
 			return &OpError{Op: i, Err: err}
 		}
 	}

@@ -1,0 +1,117 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"sync/atomic"
+
+	"placard/render/display"
+	"placard/render/internal/cache"
+	"placard/render/raster"
+)
+
+// reuse draws lists, and of each only what follows after a beginning that it has drawn before. Canvases are kept
+// under the hash of the operations that painted them: it knows no templates and no earlier pictures, and there is
+// nothing to invalidate. What it draws does not depend on what it keeps. It is safe for concurrent use.
+type reuse struct {
+	drawer  *raster.Drawer
+	largest int // bytes of the largest canvas that is kept; negative: none is
+	hasher  *display.Hasher
+	kept    *cache.Cache[display.Hash, keptCanvas]
+	seen    *cache.Cache[display.Hash, mark]
+
+	drawn, begun atomic.Int64 // lists, and those that began with a kept canvas
+}
+
+// keptCanvas is its pixels.
+type keptCanvas []uint8
+
+// Bytes implements cache.Sized.
+func (c keptCanvas) Bytes() int { return cap(c) + canvasOverhead }
+
+// mark says that a list has had a beginning: the next one that has it leaves the canvas.
+type mark struct{}
+
+// Bytes implements cache.Sized.
+func (mark) Bytes() int { return markBytes }
+
+const (
+	canvasOverhead = 256 // what a canvas takes beside its pixels: key, map entry
+	canvasShards   = 1   // as canvases are large
+	markBytes      = 64  // key and map entry
+	seenBytes      = 1 << 20
+	seenShards     = 8 // a thousand marks a generation
+)
+
+func newReuse(limit int, drawer *raster.Drawer) *reuse {
+	return &reuse{
+		drawer: drawer, largest: limit/canvasShards/2 - canvasOverhead,
+		hasher: display.NewHasher(),
+		kept:   cache.New[display.Hash, keptCanvas](limit, canvasShards),
+		seen:   cache.New[display.Hash, mark](seenBytes, seenShards),
+	}
+}
+
+// draw draws a list on a canvas of its size. Errors are those of raster.Drawer.Draw.
+func (r *reuse) draw(ctx context.Context, list *display.List, dst *image.RGBA) error {
+	cuts, err := r.cuts(list)
+	if err != nil {
+		return err
+	}
+	r.drawn.Add(1)
+	from, kept := r.longest(cuts)
+	if kept != nil {
+		r.begun.Add(1)
+		copy(dst.Pix, kept)
+	}
+	if keep := r.toKeep(list, cuts, from); keep.ops > 0 {
+		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst); err != nil {
+			return err
+		}
+		r.kept.Put(keep.hash, bytes.Clone(dst.Pix))
+		from = keep
+	}
+	return r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst)
+}
+
+// longest returns the last cut whose canvas is kept.
+func (r *reuse) longest(cuts []cut) (cut, keptCanvas) {
+	for i := len(cuts) - 1; i >= 0; i-- {
+		if c, ok := r.kept.Get(cuts[i].hash); ok {
+			return cuts[i], c
+		}
+	}
+	return cut{}, nil
+}
+
+// toKeep returns the last cut that a list had before, if the work from another one to there is worth a canvas, and
+// marks those after it; a zero cut: none.
+func (r *reuse) toKeep(list *display.List, cuts []cut, from cut) cut {
+	for i := len(cuts) - 1; i >= 0 && cuts[i].ops > from.ops; i-- {
+		if _, ok := r.seen.Get(cuts[i].hash); !ok {
+			r.seen.Put(cuts[i].hash, mark{})
+			continue
+		}
+		if cuts[i].work-from.work < worthKeeping*float64(list.Width*list.Height) {
+			return cut{}
+		}
+		return cuts[i]
+	}
+	return cut{}
+}
+
+// Reuse says how often pictures began as earlier ones, since the start.
+type Reuse struct {
+	Drawn int64 // pictures that were drawn
+	Begun int64 // those of them that began with a canvas that was kept
+}
+
+// Reuse is that of all pictures so far.
+func (r *Renderer) Reuse() Reuse {
+	return Reuse{Drawn: r.reuse.drawn.Load(), Begun: r.reuse.begun.Load()}
+}
+
+// worthKeeping is the work for each pixel of a canvas from which on it is kept. To fill it takes as long as to copy
+// it, and keeping it takes room from others.
+const worthKeeping = 2
