@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 )
 
 // Limits on a font file. They bound what a damaged header can make the parser allocate.
@@ -23,7 +24,7 @@ func checkContainer(data []byte) error {
 	}
 	switch magic := string(data[:4]); magic {
 	case "\x00\x01\x00\x00", "OTTO", "true":
-		return checkDirectory(data, 0)
+		return checkDirectory(data, 0, uint64(len(data)))
 	case "ttcf":
 		return checkCollection(data)
 	case "wOFF":
@@ -45,16 +46,25 @@ func checkCollection(data []byte) error {
 	}
 	for i := range int(count) {
 		offset := binary.BigEndian.Uint32(data[12+4*i:])
-		if err := checkDirectory(data, uint64(offset)); err != nil {
+		if err := checkDirectory(data, uint64(offset), uint64(len(data))); err != nil {
 			return fmt.Errorf("font %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-// checkDirectory verifies that every table of an sfnt font lies inside the file.
-func checkDirectory(data []byte, offset uint64) error {
-	size := uint64(len(data))
+// checkFile does so for a file with one sfnt font, of which it reads the directory.
+func checkFile(file *io.SectionReader) error {
+	directory, err := readDirectory(file)
+	if err != nil {
+		return errors.New("ends inside its table directory")
+	}
+	return checkDirectory(directory, 0, uint64(file.Size()))
+}
+
+// checkDirectory verifies that every table of an sfnt font lies inside a file of a size, which data holds as far
+// as the directory goes.
+func checkDirectory(data []byte, offset, size uint64) error {
 	if offset+12 > size {
 		return errors.New("begins past the end of the file")
 	}

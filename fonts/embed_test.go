@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"math"
 	"testing"
 
@@ -139,7 +140,7 @@ func TestUnreadable(t *testing.T) {
 	r := fonts.New()
 	r.AddSource(fonts.Source{
 		Family: "Gone", Weight: 400, Coverage: fonts.Coverage{{'a', 'z'}},
-		Data: func() ([]byte, error) { return nil, errors.New("gone") },
+		Open: func() (*io.SectionReader, error) { return nil, errors.New("gone") },
 	})
 	face := r.Match([]string{"Gone"}, 400, fonts.Normal)
 	if face.UnitsPerEm() != 1000 || face.Advance(1) != 0 || face.Embeddable() {

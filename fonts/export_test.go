@@ -1,5 +1,7 @@
 package fonts
 
+import "github.com/go-text/typesetting/font"
+
 // Parsed forces a face's font to be read, and gives the error of that.
 func (f *Face) Parsed() error {
 	_, err := f.parse()
@@ -38,3 +40,24 @@ func (f *Face) CachedOutlines() int {
 
 // Bound is bound.
 func Bound(text []rune, at int) bool { return bound(text, at) }
+
+// OneByOne says whether outlines are read when they are asked for.
+func (f *Face) OneByOne() bool {
+	parsed, err := f.parse()
+	return err == nil && parsed.outlines != nil
+}
+
+// Glyphs is how many there are.
+func (f *Face) Glyphs() int {
+	parsed, _ := f.parse()
+	return parsed.glyphs
+}
+
+// Box is a glyph's, in font units, as shaping sees it.
+func (f *Face) Box(glyph GlyphID) font.GlyphExtents {
+	parsed, _ := f.parse()
+	f.glyphs.mu.Lock()
+	defer f.glyphs.mu.Unlock()
+	box, _ := f.library(parsed).GlyphExtents(font.GID(glyph))
+	return box
+}

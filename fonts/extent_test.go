@@ -1,7 +1,9 @@
 package fonts_test
 
 import (
+	"bytes"
 	"encoding/binary"
+	"io"
 	"math"
 	"slices"
 	"testing"
@@ -156,6 +158,6 @@ func TestDecorationOfNonsense(t *testing.T) {
 		t.Errorf("an underline of no thickness becomes %.3f em thick, want the other line's %.3f", d.Underline.Thickness, sound.Strikethrough.Thickness)
 	}
 	gone := fonts.New()
-	gone.AddSource(fonts.Source{Family: "Gone", Weight: 400, Data: func() ([]byte, error) { return nil, nil }})
+	gone.AddSource(fonts.Source{Family: "Gone", Weight: 400, Open: func() (*io.SectionReader, error) { return io.NewSectionReader(bytes.NewReader(nil), 0, 0), nil }})
 	checkDecoration(t, gone.Match(nil, 400, fonts.Normal))
 }

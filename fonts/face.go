@@ -108,7 +108,12 @@ func (f *Face) Outline(glyph GlyphID) Outline {
 	if outline, ok := f.glyphs.outlines[glyph]; ok {
 		return outline
 	}
-	outline, err := extractOutline(f.library(parsed), glyph, parsed.upem)
+	var outline Outline
+	if parsed.outlines != nil {
+		outline, err = parsed.outlines.outline(glyph, parsed.upem)
+	} else {
+		outline, err = extractOutline(f.library(parsed), glyph, parsed.upem)
+	}
 	if err != nil {
 		outline = nil
 	}

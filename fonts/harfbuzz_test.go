@@ -32,10 +32,7 @@ func fontFiles(t *testing.T) map[string]string {
 	t.Helper()
 	folder, paths := t.TempDir(), make(map[string]string)
 	for i, source := range bundled.Sources() {
-		data, err := source.Data()
-		if err != nil {
-			t.Fatal(err)
-		}
+		data := testFont(t, source.Name)
 		path := filepath.Join(folder, fmt.Sprintf("%d.ttf", i))
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,11 @@ func testFont(t testing.TB, name string) []byte {
 	t.Helper()
 	for _, source := range bundled.Sources() {
 		if source.Name == name {
-			data, err := source.Data()
+			file, err := source.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := io.ReadAll(file)
 			if err != nil {
 				t.Fatal(err)
 			}

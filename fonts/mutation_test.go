@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"flag"
+	"io"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -93,7 +94,9 @@ func TestDamagedAtWork(t *testing.T) {
 		r := bundled.New()
 		r.AddSource(fonts.Source{
 			Name: "mutated.ttf", Family: "Mutated", Weight: 400, Coverage: fonts.Coverage{{0, 0x10ffff}},
-			Data: func() ([]byte, error) { return data, nil },
+			Open: func() (*io.SectionReader, error) {
+				return io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data))), nil
+			},
 		})
 		_, err := r.Shape(fonts.Request{Text: "น้ำใจ เก่ง AVATAR", Families: []string{"Mutated"}})
 		var face *fonts.FaceError

@@ -18,6 +18,8 @@ type parsedFont struct {
 	glyphs  int            // how many there are
 	metrics Metrics
 
+	outlines *glyfTable // nil: font has the outlines
+
 	axes       []axis    // of a variable font
 	settings   []float32 // the value of each axis
 	restricted bool      // may not be embedded in part

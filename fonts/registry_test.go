@@ -2,6 +2,7 @@ package fonts_test
 
 import (
 	"errors"
+	"io"
 	"testing"
 
 	"placard/fonts"
@@ -54,7 +55,7 @@ func TestDamagedSource(t *testing.T) {
 	broken := errors.New("disk on fire")
 	r.AddSource(fonts.Source{
 		Name: "lost.ttf", Family: "Lost", Weight: 400, Coverage: fonts.Coverage{{'a', 'z'}},
-		Data: func() ([]byte, error) { return nil, broken },
+		Open: func() (*io.SectionReader, error) { return nil, broken },
 	})
 	_, err := r.Shape(fonts.Request{Text: "abc", Families: []string{"Lost"}})
 	var face *fonts.FaceError

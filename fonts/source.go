@@ -1,7 +1,7 @@
 package fonts
 
 import (
-	"bytes"
+	"io"
 	"sync"
 
 	"github.com/go-text/typesetting/font/opentype"
@@ -16,7 +16,10 @@ type Source struct {
 	Color    bool // has COLR version 0 glyphs
 	Coverage Coverage
 	Digest   string // of the file
-	Data     func() ([]byte, error)
+
+	// Open gives the file, a TTF or OTF. Of one with static TrueType outlines a glyph is read when it is first
+	// drawn, so what Open gave must stay readable, from several goroutines at once.
+	Open func() (*io.SectionReader, error)
 }
 
 // AddSource adds a font on trust: it is read on first use and not tried out. It is meant for the fonts that
@@ -39,20 +42,33 @@ func (r *Registry) AddSource(sources ...Source) {
 }
 
 func parseSource(source Source) (*parsedFont, error) {
-	data, err := source.Data()
+	file, err := source.Open()
 	if err != nil {
 		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
 	}
-	if err := checkContainer(data); err != nil {
+	if err := checkFile(file); err != nil {
 		return nil, &FileError{Name: source.Name, Reason: err.Error()}
 	}
-	loader, err := opentype.NewLoader(bytes.NewReader(data))
+	parsed, err := parseFile(file)
 	if err != nil {
 		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+	}
+	return parsed, nil
+}
+
+func parseFile(file *io.SectionReader) (*parsedFont, error) {
+	loader, err := opentype.NewLoader(file)
+	if err != nil {
+		return nil, err
+	}
+	loader, glyphs, err := slim(file, loader)
+	if err != nil {
+		return nil, err
 	}
 	parsed, err := parseFont(loader)
 	if err != nil {
-		return nil, &FileError{Name: source.Name, Reason: "cannot be read", Err: err}
+		return nil, err
 	}
+	parsed.outlines = glyphs
 	return parsed, nil
 }

@@ -8,6 +8,7 @@ package bundled
 
 import (
 	"embed"
+	"io"
 
 	"placard/fonts"
 )
@@ -42,10 +43,23 @@ func Sources() []fonts.Source {
 			Color:    f.color,
 			Coverage: f.offered(),
 			Digest:   f.digest,
-			Data:     func() ([]byte, error) { return embedded.ReadFile(f.path) },
+			Open:     func() (*io.SectionReader, error) { return open(f.path) },
 		}
 	}
 	return sources
+}
+
+// open gives a file as it lies in the program, of which nothing is copied.
+func open(path string) (*io.SectionReader, error) {
+	file, err := embedded.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return io.NewSectionReader(file.(io.ReaderAt), 0, info.Size()), nil // embed promises ReadAt
 }
 
 // hangul are the Hangul syllables.
