@@ -59,9 +59,10 @@ var clamped = func() (t [yccMask + 1]uint8) {
 	return t
 }()
 
-// row converts a row to opaque RGBA.
-func (t *ycc) row(dst, y, cb, cr []byte) {
-	cb, cr = cb[:len(y)], cr[:len(y)]
+// row implements colors.
+func (t *ycc) row(dst []byte, samples [][]byte) {
+	y := samples[0]
+	cb, cr := samples[1][:len(y)], samples[2][:len(y)]
 	for i, v := range y {
 		sum := t.y[v] + t.cb[cb[i]] + t.cr[cr[i]]
 		rgba := uint32(clamped[sum>>yccFraction&yccMask]) |
@@ -71,19 +72,57 @@ func (t *ycc) row(dst, y, cb, cr []byte) {
 	}
 }
 
-// greyRow converts a row to opaque RGBA.
-func greyRow(dst, grey []byte) {
-	for i, v := range grey {
+// The other kinds of colors: light alone, premultiplied RGBA in one channel, the three lights, and lights and inks
+// as Adobe's programs write them: the first three are what each ink leaves of the light, or Y'CbCr of that, the fourth
+// what black leaves.
+type (
+	grey          struct{}
+	premultiplied struct{}
+	rgb           struct{}
+	cmyk          struct{}
+	ycck          struct{}
+)
+
+func (grey) row(dst []byte, samples [][]byte) {
+	for i, v := range samples[0] {
 		binary.LittleEndian.PutUint32(dst[4*i:], uint32(v)*0x01_01_01|0xff<<24)
 	}
 }
 
-// premultipliedRow copies premultiplied pixels and lowers a colour that the filter's overshoot lifted
-// above its alpha.
-func premultipliedRow(dst, rgba []byte) {
+// row lowers a colour that the filter's overshoot lifted above its alpha.
+func (premultiplied) row(dst []byte, samples [][]byte) {
+	rgba := samples[0]
 	for i := 0; i+4 <= len(rgba); i += 4 {
 		s, d := rgba[i:i+4:i+4], dst[i:i+4:i+4]
 		a := s[3]
 		d[0], d[1], d[2], d[3] = min(s[0], a), min(s[1], a), min(s[2], a), a
+	}
+}
+
+func (rgb) row(dst []byte, samples [][]byte) {
+	r := samples[0]
+	g, b := samples[1][:len(r)], samples[2][:len(r)]
+	for i, v := range r {
+		binary.LittleEndian.PutUint32(dst[4*i:], uint32(v)|uint32(g[i])<<8|uint32(b[i])<<16|0xff<<24)
+	}
+}
+
+// row converts as the program that wrote the picture shows it without a colour profile: each ink takes its share of
+// the light.
+func (cmyk) row(dst []byte, samples [][]byte) {
+	rgb{}.row(dst, samples)
+	blacken(dst, samples[3])
+}
+
+func (ycck) row(dst []byte, samples [][]byte) {
+	fullRange.row(dst, samples)
+	blacken(dst, samples[3])
+}
+
+// blacken takes the share of black from opaque pixels.
+func blacken(dst, left []byte) {
+	for i, k := range left {
+		px := dst[4*i : 4*i+4 : 4*i+4]
+		px[0], px[1], px[2] = premultiply(px[0], k), premultiply(px[1], k), premultiply(px[2], k)
 	}
 }

@@ -24,7 +24,7 @@ func TestFullRange(t *testing.T) {
 			for i := range y {
 				y[i], cb[i], cr[i] = byte(i), byte(b), byte(r)
 			}
-			fullRange.row(row, y[:], cb[:], cr[:])
+			fullRange.row(row, [][]byte{y[:], cb[:], cr[:]})
 			for i := range y {
 				wr, wg, wb := color.YCbCrToRGB(y[i], cb[i], cr[i])
 				for c, want := range []uint8{wr, wg, wb} {
@@ -53,7 +53,7 @@ func TestLimitedRange(t *testing.T) {
 		{41, 240, 110, [4]byte{0, 0, 255, 255}},
 	} {
 		var got [4]byte
-		limitedRange.row(got[:], []byte{c.y}, []byte{c.cb}, []byte{c.cr})
+		limitedRange.row(got[:], [][]byte{{c.y}, {c.cb}, {c.cr}})
 		if got != c.want {
 			t.Errorf("Y %d Cb %d Cr %d: %v, want %v", c.y, c.cb, c.cr, got, c.want)
 		}

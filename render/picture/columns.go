@@ -15,52 +15,59 @@ const (
 	laneStart = (headroom*one + one/2) * lanes
 )
 
-// columns filters src vertically: dst gets one row for each sample of f, of the n bytes that start at
-// byte column from of src. n is at least a word; dst's rows are whole words.
-func columns(dst, src plane, f *filter, from, n int) {
-	words := roundUp(n, word) / word
-	start, sums := make([]uint64, 2*words), make([]uint64, 2*words)
-	for i := range start {
-		start[i] = laneStart
+// down filters the rows of the plane to row y of the result, of n bytes, at least a word.
+func (s *scaler) down(dst []byte, y int) {
+	f := &s.high
+	first, weights := f.starts[y], f.weights[y*f.taps:][:f.taps]
+	if len(weights) == tapGroup {
+		four(dst, s.row(first), s.row(first+1), s.row(first+2), s.row(first+3), weights)
+		return
 	}
-	row := func(y int) []byte {
-		return src.pix[min(y, src.h-1)*src.stride+from:][:n]
+	for i := range s.sums {
+		s.sums[i] = laneStart
 	}
-	for y, first := range f.starts {
-		weights := f.weights[y*f.taps:][:f.taps]
-		base := start
-		for ; len(weights) > tapGroup; weights = weights[tapGroup:] {
-			addRows(sums, base, row(first), row(first+1), row(first+2), row(first+3), weights)
-			base = sums
-			first += tapGroup
-		}
-		settleRows(dst.pix[y*dst.stride:][:n], base, row(first), row(first+1), row(first+2), row(first+3), weights)
+	for ; len(weights) > tapGroup; weights = weights[tapGroup:] {
+		addRows(s.sums, s.row(first), s.row(first+1), s.row(first+2), s.row(first+3), weights)
+		first += tapGroup
 	}
+	settleRows(dst, s.sums, s.row(first), s.row(first+1), s.row(first+2), s.row(first+3), weights)
 }
 
-// tapGroup is how many rows are added at once: written out for four, it does the work of a loop over taps
+// tapGroup is how many samples are added at once: written out for four, it does the work of a loop over taps
 // in a third of the time.
 const tapGroup = 4
 
-// addRows sets sums to base plus four rows by their weights. The last word overlaps the one before it.
-func addRows(sums, base []uint64, r0, r1, r2, r3 []byte, weights []uint64) {
+// four sets dst to the samples of four rows by their weights. The last word overlaps the one before it.
+func four(dst, r0, r1, r2, r3 []byte, weights []uint64) {
+	w0, w1, w2, w3 := weights[0], weights[1], weights[2], weights[3]
+	n, le := len(dst), binary.LittleEndian
+	r0, r1, r2, r3 = r0[:n], r1[:n], r2[:n], r3[:n]
+	for at := 0; at < n; at += word {
+		x := min(at, n-word)
+		even, odd := addWords(laneStart, laneStart, le.Uint64(r0[x:]), le.Uint64(r1[x:]), w0, w1)
+		even, odd = addWords(even, odd, le.Uint64(r2[x:]), le.Uint64(r3[x:]), w2, w3)
+		le.PutUint64(dst[x:], settle(even)|settle(odd)<<8)
+	}
+}
+
+// addRows adds four rows by their weights to sums. The last word overlaps the one before it.
+func addRows(sums []uint64, r0, r1, r2, r3 []byte, weights []uint64) {
 	w0, w1, w2, w3 := weights[0], weights[1], weights[2], weights[3]
 	n, le := len(r0), binary.LittleEndian
-	base = base[:len(sums)]
 	for i, x := 0, 0; i+1 < len(sums); i, x = i+2, x+word {
 		x = min(x, n-word)
-		even, odd := addWords(base[i], base[i+1], le.Uint64(r0[x:]), le.Uint64(r1[x:]), w0, w1)
+		even, odd := addWords(sums[i], sums[i+1], le.Uint64(r0[x:]), le.Uint64(r1[x:]), w0, w1)
 		sums[i], sums[i+1] = addWords(even, odd, le.Uint64(r2[x:]), le.Uint64(r3[x:]), w2, w3)
 	}
 }
 
-// settleRows adds the last four rows to base and sets dst to the samples.
-func settleRows(dst []byte, base []uint64, r0, r1, r2, r3 []byte, weights []uint64) {
+// settleRows adds the last four rows to sums and sets dst to the samples.
+func settleRows(dst []byte, sums []uint64, r0, r1, r2, r3 []byte, weights []uint64) {
 	w0, w1, w2, w3 := weights[0], weights[1], weights[2], weights[3]
 	n, le := len(r0), binary.LittleEndian
-	for i, x := 0, 0; i+1 < len(base); i, x = i+2, x+word {
+	for i, x := 0, 0; i+1 < len(sums); i, x = i+2, x+word {
 		x = min(x, n-word)
-		even, odd := addWords(base[i], base[i+1], le.Uint64(r0[x:]), le.Uint64(r1[x:]), w0, w1)
+		even, odd := addWords(sums[i], sums[i+1], le.Uint64(r0[x:]), le.Uint64(r1[x:]), w0, w1)
 		even, odd = addWords(even, odd, le.Uint64(r2[x:]), le.Uint64(r3[x:]), w2, w3)
 		le.PutUint64(dst[x:], settle(even)|settle(odd)<<8)
 	}

@@ -9,22 +9,20 @@ import (
 // The from functions make pixels of what the decoders return. Wherever the size of a pixel stays
 // the same they write into the decoder's memory.
 
-func fromGray(m *image.Gray) pixels {
+func fromGray(m *image.Gray) *pixels {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	return pixels{w: w, h: h, opaque: true, planes: []plane{adopt(m.Pix, m.Stride, w, h, 1)}}
+	return &pixels{w: w, h: h, opaque: true, colors: grey{}, channels: []channel{{adopt(m.Pix, m.Stride, w, h, 1), 0, 0, 1, 1}}}
 }
 
-func fromYCbCr(m *image.YCbCr, colors *ycc) pixels {
+func fromYCbCr(m *image.YCbCr, colors *ycc) *pixels {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	p := pixels{w: w, h: h, opaque: true, colors: colors}
-	p.fx, p.fy = subsampling(m.SubsampleRatio)
-	cw, ch := (w+p.fx-1)/p.fx, (h+p.fy-1)/p.fy
-	p.planes = []plane{
-		adopt(m.Y, m.YStride, w, h, 1),
-		adopt(m.Cb, m.CStride, cw, ch, 1),
-		adopt(m.Cr, m.CStride, cw, ch, 1),
-	}
-	return p
+	fx, fy := subsampling(m.SubsampleRatio)
+	cw, ch := (w+fx-1)/fx, (h+fy-1)/fy
+	return &pixels{w: w, h: h, opaque: true, colors: colors, channels: []channel{
+		{adopt(m.Y, m.YStride, w, h, 1), 0, 0, 1, 1},
+		{adopt(m.Cb, m.CStride, cw, ch, 1), 0, 0, float64(fx), float64(fy)},
+		{adopt(m.Cr, m.CStride, cw, ch, 1), 0, 0, float64(fx), float64(fy)},
+	}}
 }
 
 // subsampling returns how many luma samples a chroma sample covers, across and down.
@@ -45,11 +43,11 @@ func subsampling(r image.YCbCrSubsampleRatio) (fx, fy int) {
 }
 
 // fromRGBA takes premultiplied pixels.
-func fromRGBA(pix []byte, stride int, r image.Rectangle) pixels {
+func fromRGBA(pix []byte, stride int, r image.Rectangle) *pixels {
 	w, h := r.Dx(), r.Dy()
-	p := pixels{w: w, h: h, opaque: true, planes: []plane{adopt(pix, stride, w, h, 4)}}
+	p := &pixels{w: w, h: h, opaque: true, colors: premultiplied{}, channels: []channel{{adopt(pix, stride, w, h, 4), 0, 0, 1, 1}}}
 	for y := 0; y < h && p.opaque; y++ {
-		row := p.planes[0].row(y)
+		row := p.channels[0].row(y)
 		for x := 3; x < len(row); x += 4 {
 			if row[x] != 255 {
 				p.opaque = false
@@ -60,7 +58,7 @@ func fromRGBA(pix []byte, stride int, r image.Rectangle) pixels {
 	return p
 }
 
-func fromNRGBA(m *image.NRGBA) pixels {
+func fromNRGBA(m *image.NRGBA) *pixels {
 	for i := 0; i+4 <= len(m.Pix); i += 4 {
 		px := m.Pix[i : i+4 : i+4]
 		if a := px[3]; a != 255 {
@@ -71,7 +69,7 @@ func fromNRGBA(m *image.NRGBA) pixels {
 }
 
 // fromNYCbCrA becomes premultiplied RGBA, lest colours of transparent pixels show at edges when it is scaled.
-func fromNYCbCrA(m *image.NYCbCrA, colors *ycc) pixels {
+func fromNYCbCrA(m *image.NYCbCrA, colors *ycc) *pixels {
 	p := fromYCbCr(&m.YCbCr, colors)
 	dst := p.whole()
 	for y := range p.h {
@@ -91,21 +89,9 @@ func premultiply(c, a uint8) uint8 {
 	return uint8((v + v>>8) >> 8)
 }
 
-// fromCMYK converts as the program that wrote the picture shows it without a colour profile: each
-// ink takes its share of the light.
-func fromCMYK(m *image.CMYK) pixels {
-	for i := 0; i+4 <= len(m.Pix); i += 4 {
-		px := m.Pix[i : i+4 : i+4]
-		light := 255 - px[3]
-		px[0], px[1], px[2] = premultiply(255-px[0], light), premultiply(255-px[1], light), premultiply(255-px[2], light)
-		px[3] = 255
-	}
-	return fromRGBA(m.Pix, m.Stride, m.Rect)
-}
-
 // fromPaletted puts m on a transparent screen, at its own bounds. An index beyond the palette is a
 // transparent pixel; in imaging it is a panic (CVE-2023-36308).
-func fromPaletted(m *image.Paletted, screen image.Rectangle) pixels {
+func fromPaletted(m *image.Paletted, screen image.Rectangle) *pixels {
 	var palette [256]color.RGBA
 	for i, c := range m.Palette[:min(len(m.Palette), len(palette))] {
 		palette[i] = color.RGBAModel.Convert(c).(color.RGBA)
@@ -124,7 +110,7 @@ func fromPaletted(m *image.Paletted, screen image.Rectangle) pixels {
 }
 
 // from16 rounds 16-bit samples to 8.
-func from16(img image.Image) pixels {
+func from16(img image.Image) *pixels {
 	b := img.Bounds()
 	dst := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	switch m := img.(type) {

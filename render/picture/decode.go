@@ -9,7 +9,7 @@ import (
 // format reads one kind of file: its header without asking for memory, then its pixels.
 type format struct {
 	header func(data []byte) (header, error)
-	pixels func(data []byte) (pixels, error)
+	pixels func(data []byte, lim Limits) (content, error)
 }
 
 // formats are called by name: image.Decode would try whatever codec any package of the binary registered.
@@ -43,21 +43,21 @@ func Decode(data []byte, lim Limits) (p *Picture, err error) {
 	if err := lim.check(name, hd, len(data)); err != nil {
 		return nil, err
 	}
-	px, err := formats[name].pixels(data)
+	px, err := formats[name].pixels(data, lim)
 	if err != nil {
 		return nil, err
 	}
-	if px.w != hd.w || px.h != hd.h {
+	if w, h := px.size(); w != hd.w || h != hd.h {
 		return nil, fmt.Errorf("%w: the %s header says %d×%d px, the pixels are %d×%d; save the file again", ErrBroken,
-			name, hd.w, hd.h, px.w, px.h)
+			name, hd.w, hd.h, w, h)
 	}
 	sum := sha256.Sum256(data)
 	w, h := hd.orientation.Size(hd.w, hd.h)
 	p = &Picture{
 		key: hex.EncodeToString(sum[:]), width: w, height: h,
-		orientation: hd.orientation, pixels: px,
+		orientation: hd.orientation, content: px,
 	}
-	if name == "JPEG" && cap(data) <= px.bytes() {
+	if name == "JPEG" && cap(data) <= w*h {
 		p.original = data
 	}
 	return p, nil

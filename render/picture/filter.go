@@ -12,6 +12,7 @@ type filter struct {
 	weights []uint64 // two's complement; negative lobes are small
 	taps    int      // a multiple of tapGroup
 	used    int      // taps but for those added to fill the last group
+	copies  bool     // each sample is one of the others, in their order
 }
 
 // one is the weight 1.0: 7 bits, the most for which sums with overshoot fit the 16-bit lanes of columns.
@@ -103,6 +104,10 @@ func (f *filter) group() {
 		copy(weights[i*taps:], f.weights[i*f.taps+first:][:used])
 	}
 	f.weights, f.taps, f.used = weights, taps, used
+	f.copies = used == 1
+	for i, start := range f.starts {
+		f.copies = f.copies && start == f.starts[0]+i
+	}
 }
 
 // span returns the first sample that the filter reads and the one after the last. Starts need not rise:

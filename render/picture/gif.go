@@ -20,18 +20,18 @@ func gifHeader(data []byte) (header, error) {
 }
 
 // gifPixels decodes the first frame and puts it where it belongs on the transparent screen.
-func gifPixels(data []byte) (pixels, error) {
+func gifPixels(data []byte, _ Limits) (content, error) {
 	img, err := gif.Decode(bytes.NewReader(data))
 	if err != nil {
-		return pixels{}, broken("GIF", err)
+		return nil, broken("GIF", err)
 	}
 	m, ok := img.(*image.Paletted)
 	if !ok {
-		return pixels{}, fmt.Errorf("%w: GIF decoded to %T; save it as PNG", ErrUnsupported, img)
+		return nil, fmt.Errorf("%w: GIF decoded to %T; save it as PNG", ErrUnsupported, img)
 	}
 	hd, err := gifHeader(data)
 	if err != nil {
-		return pixels{}, err
+		return nil, err
 	}
 	return fromPaletted(m, image.Rect(0, 0, hd.w, hd.h)), nil
 }

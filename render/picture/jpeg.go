@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"image"
-	std "image/jpeg"
 
 	"placard/render/internal/exif"
 	"placard/render/picture/jpeg"
@@ -89,14 +87,11 @@ func (f jpegFrame) header() header {
 	if len(f.sampling) == 1 {
 		perMCU = maxH * maxV
 	}
-	const blockSize, coefficientSize = 64, 4
+	const samples, coefficients = 64, 136 // bytes; as many as samples are what the coefficients of a very detailed photo take
 	blocks := int64(mcuW) * int64(mcuH) * int64(perMCU)
-	hd.memory = blocks * blockSize
-	if f.progressive { // all coefficients are kept until the last scan
-		hd.memory += blocks * blockSize * coefficientSize
-	}
-	if len(f.sampling) == 4 { // the decoder makes RGB, then CMYK of the planes
-		hd.memory += 2 * 4 * int64(f.w) * int64(f.h)
+	hd.memory = blocks * samples
+	if f.progressive { // those that are zero are kept as well until the last scan
+		hd.memory += blocks * coefficients
 	}
 	// A block takes at least a one-bit code for its mean and one for the end; progressive, the former.
 	bits := int64(2)
@@ -105,23 +100,4 @@ func (f jpegFrame) header() header {
 	}
 	hd.least = blocks * bits / 8
 	return hd
-}
-
-// jpegPixels decodes and keeps the planes as they are.
-func jpegPixels(data []byte) (pixels, error) {
-	img, err := std.Decode(bytes.NewReader(data))
-	if err != nil {
-		return pixels{}, broken("JPEG", err)
-	}
-	switch m := img.(type) {
-	case *image.Gray:
-		return fromGray(m), nil
-	case *image.YCbCr:
-		return fromYCbCr(m, fullRange), nil
-	case *image.CMYK:
-		return fromCMYK(m), nil
-	case *image.RGBA: // Adobe's RGB, opaque
-		return fromRGBA(m.Pix, m.Stride, m.Rect), nil
-	}
-	return pixels{}, fmt.Errorf("%w: JPEG decoded to %T; save it as RGB", ErrUnsupported, img)
 }

@@ -21,10 +21,10 @@ func TestOriginal(t *testing.T) {
 	if !bytes.Equal(got, data) || mime != "image/jpeg" {
 		t.Errorf("%d bytes of %q, want the %d of the JPEG", len(got), mime, len(data))
 	}
-	if want := int64(p.pixels.bytes() + len(data)); p.Bytes() < want {
+	if want := int64(p.content.bytes() + len(data)); p.Bytes() < want {
 		t.Errorf("%d bytes are counted, want %d", p.Bytes(), want)
 	}
-	t.Logf("the file adds %.0f %% to the pixels", 100*float64(len(data))/float64(p.pixels.bytes()))
+	t.Logf("the file adds %.0f %% to the coefficients", 100*float64(len(data))/float64(p.content.bytes()))
 
 	png, err := Decode(encodePNG(t, drawing()), DefaultLimits())
 	if err != nil {

@@ -13,15 +13,15 @@ import (
 
 // Picture is a decoded picture. It is a display.Source.
 //
-// Pixels stay as the decoder made them (Y'CbCr with its subsampling, grey, or RGBA) and in the
-// file's orientation: a photo takes 1.5 bytes a pixel instead of 4, and is converted and turned after
+// Pixels stay as the decoder made them (coefficients of a JPEG, Y'CbCr with its subsampling, grey, or RGBA) and
+// in the file's orientation: a photo takes about a byte a pixel instead of 4, and is converted and turned after
 // it has been scaled down.
 type Picture struct {
 	key         string
 	width       int // px, upright
 	height      int
 	orientation orientation
-	pixels      pixels
+	content     content
 	original    []byte // the file, of a JPEG; nil: not kept
 	cache       *Cache // where scaled results are kept; nil: nowhere
 }
@@ -33,11 +33,11 @@ func (p *Picture) Key() string { return p.key }
 func (p *Picture) Size() (width, height int) { return p.width, p.height }
 
 // Bytes is the memory that the pixels take, and the file where that is kept.
-func (p *Picture) Bytes() int64 { return int64(p.pixels.bytes() + cap(p.original)) }
+func (p *Picture) Bytes() int64 { return int64(p.content.bytes() + cap(p.original)) }
 
 // Original returns the file that the picture was decoded from, and its media type, for back ends that can
 // place it as it is: all metadata and the orientation that EXIF says are still in it. It is kept of a JPEG
-// only, where it adds some 10 % to the memory of the pixels, and not of one that is larger than those; data
+// only, where it adds some 30 % to the memory of the coefficients, and not of one with more bytes than pixels; data
 // is nil then. It must not be changed.
 func (p *Picture) Original() (data []byte, mime string) {
 	if p.original == nil {
@@ -47,7 +47,7 @@ func (p *Picture) Original() (data []byte, mime string) {
 }
 
 // Opaque reports whether no pixel is transparent.
-func (p *Picture) Opaque() bool { return p.pixels.opaque }
+func (p *Picture) Opaque() bool { return p.content.isOpaque() }
 
 // Scaled returns the part x0..x1, y0..y1 (px of the upright picture, origin top left, fractions allowed)
 // resampled to width×height, premultiplied. The filter is Catmull-Rom, which reaches up to two pixels (of
@@ -92,5 +92,5 @@ func (p *Picture) scale(c cropRect, width, height int) *image.RGBA {
 	w, h := p.orientation.Size(p.width, p.height)
 	c = p.orientation.stored(c, w, h)
 	width, height = p.orientation.Size(width, height)
-	return p.orientation.upright(p.pixels.scale(c, width, height))
+	return p.orientation.upright(p.content.scale(c, width, height))
 }

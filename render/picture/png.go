@@ -77,10 +77,10 @@ func (hd *header) cost(depth int, colorType byte, transparent, interlaced bool) 
 }
 
 // pngPixels decodes to RGBA, or grey.
-func pngPixels(data []byte) (pixels, error) {
+func pngPixels(data []byte, _ Limits) (content, error) {
 	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
-		return pixels{}, broken("PNG", err)
+		return nil, broken("PNG", err)
 	}
 	switch m := img.(type) {
 	case *image.Gray:
@@ -94,5 +94,5 @@ func pngPixels(data []byte) (pixels, error) {
 	case *image.Gray16, *image.RGBA64, *image.NRGBA64:
 		return from16(m), nil
 	}
-	return pixels{}, fmt.Errorf("%w: PNG decoded to %T; save it as 8-bit RGBA", ErrUnsupported, img)
+	return nil, fmt.Errorf("%w: PNG decoded to %T; save it as 8-bit RGBA", ErrUnsupported, img)
 }

@@ -17,7 +17,7 @@ import (
 // picOf makes a picture of pixels, as Decode would.
 func picOf(m *image.RGBA) *Picture {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	return &Picture{width: w, height: h, pixels: fromRGBA(m.Pix, m.Stride, m.Rect)}
+	return &Picture{width: w, height: h, content: fromRGBA(m.Pix, m.Stride, m.Rect)}
 }
 
 // greyOf makes a picture of one channel.
@@ -26,7 +26,7 @@ func greyOf(w, h int, at func(x, y int) byte) *Picture {
 	for i := range m.Pix {
 		m.Pix[i] = at(i%w, i/w)
 	}
-	return &Picture{width: w, height: h, pixels: fromGray(m)}
+	return &Picture{width: w, height: h, content: fromGray(m)}
 }
 
 func scaleAll(t testing.TB, p *Picture, w, h int) *image.RGBA {
@@ -195,7 +195,7 @@ func TestSymmetric(t *testing.T) {
 // TestNoFringe: what is transparent lends its colour to nothing: enlarged and reduced, the badge holds no
 // blue, and no colour is above its alpha.
 func TestNoFringe(t *testing.T) {
-	p := &Picture{width: 128, height: 128, pixels: fromNRGBA(badge(128))}
+	p := &Picture{width: 128, height: 128, content: fromNRGBA(badge(128))}
 	for _, size := range []int{12, 48, 100, 192} {
 		m := scaleAll(t, p, size, size)
 		for i := 0; i < len(m.Pix); i += 4 {
@@ -229,7 +229,7 @@ func TestAgainstExact(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		want := exactScale(p.pixels.planes[0], cropRect{x0, y0, x1, y1}, tw, th)
+		want := exactScale(p.content.(*pixels).channels[0].plane, cropRect{x0, y0, x1, y1}, tw, th)
 		for i, v := range want {
 			// Noise is the worst case: rounded weights are off by up to half a 128th at each step of 255.
 			if d := math.Abs(float64(got.Pix[4*i]) - min(max(v, 0), 255)); d > 12 {

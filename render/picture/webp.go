@@ -31,19 +31,19 @@ func webpHeader(data []byte) (header, error) {
 }
 
 // webpPixels decodes the picture, or the first frame of an animation.
-func webpPixels(data []byte) (pixels, error) {
+func webpPixels(data []byte, _ Limits) (content, error) {
 	f, err := readWebP(data)
 	if err != nil {
-		return pixels{}, err
+		return nil, err
 	}
 	if f.frame != nil {
 		data = f.frame.still(f.image.alpha)
 	}
 	img, err := webp.Decode(bytes.NewReader(data))
 	if err != nil {
-		return pixels{}, broken("WebP", err)
+		return nil, broken("WebP", err)
 	}
-	var p pixels
+	var p *pixels
 	switch m := img.(type) {
 	case *image.YCbCr:
 		p = fromYCbCr(m, limitedRange)
@@ -52,16 +52,16 @@ func webpPixels(data []byte) (pixels, error) {
 	case *image.NRGBA:
 		p = fromNRGBA(m)
 	default:
-		return pixels{}, fmt.Errorf("%w: WebP decoded to %T; save it as PNG", ErrUnsupported, img)
+		return nil, fmt.Errorf("%w: WebP decoded to %T; save it as PNG", ErrUnsupported, img)
 	}
 	if f.frame == nil || f.frame.w == f.w && f.frame.h == f.h {
 		return p, nil
 	}
-	return f.place(&p), nil
+	return f.place(p), nil
 }
 
 // place puts the frame on its transparent canvas.
-func (f *webpFile) place(p *pixels) pixels {
+func (f *webpFile) place(p *pixels) *pixels {
 	frame, dst := p.whole(), image.NewRGBA(image.Rect(0, 0, f.w, f.h))
 	for y := range f.frame.h {
 		copy(dst.Pix[dst.PixOffset(f.frame.x, f.frame.y+y):], frame.Pix[y*frame.Stride:][:4*f.frame.w])

@@ -47,6 +47,9 @@ type component struct {
 // at is a block of a progressive picture.
 func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }
 
+// Size is that of the picture, px.
+func (m *Image) Size() (width, height int) { return m.width, m.height }
+
 // Bytes is the memory that the coefficients take.
 func (m *Image) Bytes() int { return m.bytes }
 

@@ -1,0 +1,93 @@
+package picture
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"math"
+
+	"placard/render/picture/jpeg"
+)
+
+// coded is content of a JPEG: its coefficients. Samples are made of them when it is known which, and how fine: of a photo
+// that is shown smaller or cut, fewer than it has.
+type coded struct {
+	*jpeg.Image
+	w, h int
+}
+
+// jpegPixels reads the coefficients.
+func jpegPixels(data []byte, lim Limits) (content, error) {
+	m, err := jpeg.Decode(data, int(min(lim.MaxMemory, math.MaxInt32)))
+	if errors.Is(err, jpeg.ErrMemory) {
+		return nil, fmt.Errorf("%w: JPEG with more than %d MB of detail; scale it down before use", ErrTooLarge, lim.MaxMemory>>20)
+	}
+	if err != nil {
+		return nil, broken("JPEG", err)
+	}
+	w, h := m.Size()
+	return &coded{m, w, h}, nil
+}
+
+func (m *coded) size() (w, h int) { return m.w, m.h }
+func (m *coded) bytes() int       { return m.Bytes() }
+func (m *coded) isOpaque() bool   { return true }
+
+func (m *coded) scale(c cropRect, w, h int) *image.RGBA {
+	channels := make([]channel, m.Components())
+	for i := range channels {
+		channels[i] = m.channel(i, c, w, h)
+		defer channels[i].free()
+	}
+	return scale(channels, m.colors(), c, w, h)
+}
+
+// colors says what the components are.
+func (m *coded) colors() colors {
+	switch m.Model() {
+	case jpeg.Gray:
+		return grey{}
+	case jpeg.RGB:
+		return rgb{}
+	case jpeg.CMYK:
+		return cmyk{}
+	case jpeg.YCCK:
+		return ycck{}
+	}
+	return fullRange
+}
+
+// block is how many samples of the file a side of a block has.
+const block = 8
+
+// channel makes the samples of a component that a part of the picture needs at w×h px. They are to be freed.
+func (m *coded) channel(i int, c cropRect, w, h int) channel {
+	fx, fy := m.Subsampling(i)
+	x := m.along(c.x0/float64(fx), c.x1/float64(fx), w, (m.w+fx-1)/fx)
+	y := m.along(c.y0/float64(fy), c.y1/float64(fy), h, (m.h+fy-1)/fy)
+	n := max(x.n, y.n)
+	p := newPlane((x.end-x.start)*n, (y.end-y.start)*n, 1)
+	m.Render(i, jpeg.Blocks{X0: x.start, Y0: y.start, X1: x.end, Y1: y.end}, n, p.pix, p.stride)
+	p.w, p.h = min(p.w, (x.size*n+block-1)/block-x.start*n), min(p.h, (y.size*n+block-1)/block-y.start*n)
+	return channel{
+		p, float64(x.start * block * fx), float64(y.start * block * fy),
+		float64(block*fx) / float64(n), float64(block*fy) / float64(n),
+	}
+}
+
+// span is the blocks of a row or a column that are needed, of a component of size samples, and how many samples of each.
+type span struct{ start, end, n, size int }
+
+// along chooses them for the samples from..to that become count.
+func (m *coded) along(from, to float64, count, size int) span {
+	ratio := (to - from) / float64(count)
+	margin := reach*max(ratio, 1) + 2
+	s := span{n: block, size: size}
+	s.start = max(int(from-margin), 0) / block
+	s.end = (min(int(math.Ceil(to+margin)), size) + block - 1) / block
+	return s
+}
+
+// reach is how many samples around a part take part, in samples of the result: those of the kernel, and of the blocks that
+// are averaged before, see planAxis.
+const reach = 5
