@@ -22,8 +22,9 @@ const (
 
 // JPEGOptions say how a JPEG is encoded.
 type JPEGOptions struct {
-	Quality int // 1..100, with libjpeg's meaning
-	Chroma  Chroma
+	Quality  int // 1..100, with libjpeg's meaning
+	Chroma   Chroma
+	Optimize bool // Huffman tables made for the picture
 }
 
 // JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr and the Huffman tables of T.81's
@@ -48,35 +49,66 @@ func (enc *Encoder) JPEG(img *image.RGBA, opt JPEGOptions) ([]byte, error) {
 type jpegEncoder struct {
 	*sampling
 	out        bitWriter
+	tokens     tokens
 	quantizers [classes]*quantizer
 	tiles      tileSource
 	twins      [3]twins
 	blocks     [tileBlocks]levels
-	means      [components]int32 // of the blocks before
 }
 
 var jpegEncoders = sync.Pool{New: func() any { return new(jpegEncoder) }}
 
-// encode goes through the picture by tiles: samples, transform, quantisation and code of each are done
-// while they are in the cache.
+// encode prepares for a picture and hands it to the way of coding that was asked for.
 func (e *jpegEncoder) encode(img *image.RGBA, opt JPEGOptions, known *segments) {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
 	e.sampling = &samplings[opt.Chroma]
 	e.tiles.img, e.tiles.height = img, e.side
+	defer func() { e.tiles.img = nil }()
 	for class := range e.quantizers {
 		e.quantizers[class] = newQuantizer(class, opt.Quality)
 	}
-	bands := bandsOf(h, (w+e.side-1)/e.side, e.side)
 	e.out.reset()
-	e.headers(w, h, bands.restart)
-	bands.encode(&e.out, img, opt, known, e.band)
+	switch {
+	case opt.Optimize:
+		e.optimized(img)
+	default:
+		e.banded(img, opt, known)
+	}
 	e.out.marker(markerEOI)
-	e.tiles.img = nil
 }
 
-// band codes pixel rows top..bottom-1.
-func (e *jpegEncoder) band(top, bottom int) {
-	e.means = [components]int32{}
+// banded codes the picture in bands that depend on nothing else.
+func (e *jpegEncoder) banded(img *image.RGBA, opt JPEGOptions, known *segments) {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	bands := bandsOf(h, (w+e.side-1)/e.side, e.side)
+	e.start(markerSOF0, w, h)
+	for table, spec := range huffmanSpecs {
+		e.out.huffmanTable(table, spec)
+	}
+	if bands.restart > 0 {
+		e.out.restartInterval(bands.restart)
+	}
+	e.out.scan(wholeScan)
+	bands.encode(&e.out, img, opt, known, func(top, bottom int) {
+		e.blocksOf(top, bottom, func(l *levels, mean int32, class int) {
+			e.out.block(l, mean, &huffmanCodes[tableOf(class, false)], &huffmanCodes[tableOf(class, true)])
+		})
+		e.out.padToByte()
+	})
+}
+
+// optimized codes the picture with tables made for it.
+func (e *jpegEncoder) optimized(img *image.RGBA) {
+	e.start(markerSOF0, img.Rect.Dx(), img.Rect.Dy())
+	e.tokens.reset()
+	e.blocksOf(0, img.Rect.Dy(), e.tokens.block)
+	e.scan(wholeScan)
+}
+
+// blocksOf gives code the blocks of pixel rows top..bottom-1 in the order of the file, and the mean of the
+// block before of the same component. It goes by tiles: samples, transform, quantisation and code of each
+// are done while they are in the cache.
+func (e *jpegEncoder) blocksOf(top, bottom int, code func(l *levels, mean int32, class int)) {
+	means := [components]int32{}
 	width := e.tiles.img.Rect.Dx()
 	for y := top; y < bottom; y += e.side {
 		for x := 0; x < width; x += tileSide {
@@ -87,9 +119,27 @@ func (e *jpegEncoder) band(top, bottom int) {
 			if x+e.side >= width {
 				n = e.sampling.blocks
 			}
-			e.code(n)
+			for i := range e.blocks[:n] {
+				c := e.components[i]
+				code(&e.blocks[i], means[c], classOf(c))
+				means[c] = e.blocks[i].mean
+			}
 		}
 	}
+}
+
+// scan writes what tokens hold with the tables that suit it best.
+func (e *jpegEncoder) scan(s jpegScan) {
+	var codes [tables]huffmanTable
+	for table := range e.tokens.counts {
+		if counts := &e.tokens.counts[table]; *counts != (valueCounts{}) {
+			spec := optimalSpec(counts)
+			e.out.huffmanTable(table, spec)
+			codes[table] = codesOf(spec)
+		}
+	}
+	e.out.scan(s)
+	e.tokens.write(&e.out, &codes)
 	e.out.padToByte()
 }
 
@@ -112,14 +162,4 @@ func (e *jpegEncoder) sample(rows []byte, stride int) (alphas uint64) {
 		return sampleFull(&e.twins[0], &e.twins[1], &e.twins[2], rows, stride)
 	}
 	return sampleHalf(&e.twins[0], &e.twins[1], &e.twins[2], rows, stride)
-}
-
-// code writes the first n blocks.
-func (e *jpegEncoder) code(n int) {
-	for i := range e.blocks[:n] {
-		c := e.components[i]
-		b := &e.blocks[i]
-		e.out.block(b, e.means[c], &huffmanCodes[min(c, chroma)])
-		e.means[c] = b.mean
-	}
 }

@@ -12,34 +12,34 @@ const (
 const maxBlockBytes = 512
 
 // block writes a block's levels (T.81, F.1.2); mean is that of the block before.
-func (w *bitWriter) block(l *levels, mean int32, t *codeTables) {
+func (w *bitWriter) block(l *levels, mean int32, dc, ac *huffmanTable) {
 	w.reserve(maxBlockBytes)
 	buf, at, acc, n := w.buf[:cap(w.buf)], len(w.buf), w.acc, w.n
-	v, size := code(&t.dc, 0, l.mean-mean)
+	v, size := code(dc, 0, l.mean-mean)
 	acc, n = acc<<(size&63)|v, n+size
 	if n >= 32 {
 		at, n = flush(buf, at, acc, n), n-32
 	}
 	next := 1
-	for rest := l.nonzero; rest != 0; rest &= rest - 1 {
-		k := bits.TrailingZeros64(rest) & (blockSize - 1)
+	for i, rest := 0, l.nonzero; rest != 0; i, rest = i+1, rest&(rest-1) {
+		k := bits.TrailingZeros64(rest)
 		run := k - next
 		next = k + 1
 		for ; run > 15; run -= 16 {
-			c := t.ac[sixteenZero]
+			c := ac[sixteenZero]
 			acc, n = acc<<(c&63)|uint64(c>>8), n+uint(c&0xff)
 			if n >= 32 {
 				at, n = flush(buf, at, acc, n), n-32
 			}
 		}
-		v, size := code(&t.ac, run, int32(l.values[k]))
+		v, size := code(ac, run, int32(l.values[i&(blockSize-1)]))
 		acc, n = acc<<(size&63)|v, n+size
 		if n >= 32 {
 			at, n = flush(buf, at, acc, n), n-32
 		}
 	}
 	if next < blockSize {
-		c := t.ac[endOfBlock]
+		c := ac[endOfBlock]
 		acc, n = acc<<(c&63)|uint64(c>>8), n+uint(c&0xff)
 		if n >= 32 {
 			at, n = flush(buf, at, acc, n), n-32
@@ -48,12 +48,17 @@ func (w *bitWriter) block(l *levels, mean int32, t *codeTables) {
 	w.buf, w.acc, w.n = buf[:at], acc, n
 }
 
-// code returns the code of run and category, with the bits that tell the level from others of its category:
-// of a negative one those of the level less one (T.81, F.1.2.1).
-func code(codes *[256]huffmanCode, run int, level int32) (v uint64, size uint) {
-	sign := level >> 31
-	category := uint(bits.Len32(uint32((level ^ sign) - sign)))
+// code returns the code of run and category, with the bits that tell the level from others of its category.
+func code(codes *huffmanTable, run int, level int32) (v uint64, size uint) {
+	extra, category := magnitude(level)
 	c := codes[(uint(run)<<4|category)&0xff]
-	extra := uint32(level+sign) & (1<<(category&31) - 1)
 	return uint64(c>>8)<<(category&63) | uint64(extra), uint(c&0xff) + category
+}
+
+// magnitude returns the category of a level, which is how many bits tell it from others of that category,
+// and these: of a negative level those of the level less one (T.81, F.1.2.1).
+func magnitude(level int32) (extra uint32, category uint) {
+	sign := level >> 31
+	category = uint(bits.Len32(uint32((level ^ sign) - sign)))
+	return uint32(level+sign) & (1<<(category&31) - 1), category
 }

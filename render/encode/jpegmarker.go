@@ -2,7 +2,8 @@ package encode
 
 // JPEG markers (T.81, table B.1).
 const (
-	markerSOF0 = 0xc0
+	markerSOF0 = 0xc0 // baseline
+	markerSOF2 = 0xc2 // progressive
 	markerDHT  = 0xc4
 	markerRST0 = 0xd0
 	markerSOI  = 0xd8
@@ -13,34 +14,52 @@ const (
 	markerAPP0 = 0xe0
 )
 
-// headers writes all that comes before the compressed data. restart is how many MCUs a segment has, 0 if
-// there is but one.
-func (e *jpegEncoder) headers(w, h, restart int) {
+// start writes what all files begin with; sof tells the kind of the frame.
+func (e *jpegEncoder) start(sof byte, w, h int) {
 	e.out.marker(markerSOI)
 	e.out.segment(markerAPP0, []byte("JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")) // T.871; square pixels
 	for class, q := range e.quantizers {
 		e.out.segment(markerDQT, append([]byte{byte(class)}, q.table[:]...))
 	}
 	frame := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), components}
-	scan := []byte{components}
 	for c := range components {
-		id, class, across := byte(c+1), byte(min(c, chroma)), byte(1)
+		across := byte(1)
 		if c == 0 {
 			across = byte(e.across)
 		}
-		frame = append(frame, id, across<<4|across, class)
-		scan = append(scan, id, class<<4|class)
+		frame = append(frame, byte(c+1), across<<4|across, byte(classOf(c)))
 	}
-	e.out.segment(markerSOF0, frame)
-	for class := range huffmanSpecs {
-		for kind, spec := range huffmanSpecs[class] {
-			table := append([]byte{byte(kind<<4 | class)}, spec.counts[:]...)
-			e.out.segment(markerDHT, append(table, spec.values...))
-		}
+	e.out.segment(sof, frame)
+}
+
+// huffmanTable defines a table, which the file numbers by kind and class.
+func (w *bitWriter) huffmanTable(table int, spec huffmanSpec) {
+	kind, class := table&1, table>>1
+	data := append([]byte{byte(kind<<4 | class)}, spec.counts[:]...)
+	w.segment(markerDHT, append(data, spec.values...))
+}
+
+// restartInterval sets how many MCUs there are between restarts.
+func (w *bitWriter) restartInterval(mcus int) {
+	w.segment(markerDRI, []byte{byte(mcus >> 8), byte(mcus)})
+}
+
+// jpegScan is a pass over the coefficients of some components (T.81, B.2.3): those from..to in zigzag order,
+// without their low bits; if high is not 0, scans before had all but high of them.
+type jpegScan struct {
+	components []int
+	from, to   int
+	high, low  uint
+}
+
+// wholeScan is all there is of a picture.
+var wholeScan = jpegScan{components: []int{0, 1, 2}, to: blockSize - 1}
+
+// scan writes the header of a scan.
+func (w *bitWriter) scan(s jpegScan) {
+	data := []byte{byte(len(s.components))}
+	for _, c := range s.components {
+		data = append(data, byte(c+1), byte(classOf(c)<<4|classOf(c)))
 	}
-	if restart > 0 {
-		e.out.segment(markerDRI, []byte{byte(restart >> 8), byte(restart)})
-	}
-	const wholeSpectrum = blockSize - 1
-	e.out.segment(markerSOS, append(scan, 0, wholeSpectrum, 0))
+	w.segment(markerSOS, append(data, byte(s.from), byte(s.to), byte(s.high<<4|s.low)))
 }

@@ -7,8 +7,11 @@ const (
 	classes
 )
 
-// components are Y, Cb and Cr; their classes are luma, chroma and chroma.
+// components are Y, Cb and Cr.
 const components = 3
+
+// classOf returns which tables a component uses.
+func classOf(component int) int { return min(component, chroma) }
 
 // tileBlocks is how many blocks a tile has.
 const tileBlocks = 6
