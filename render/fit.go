@@ -12,56 +12,13 @@ import (
 	"placard/render/layout"
 )
 
-// What Options.MaxBytes may take away, in this order.
+// What Options.MaxBytes may take away where no way to encode is small enough.
 const (
-	// qualityFloor is where JPEG's blocks begin to show around letters; a smaller picture looks better.
-	qualityFloor = 60
-	// qualityStep is a change that is just visible side by side.
-	qualityStep = 5
 	// scaleStep takes away 28 % of the pixels.
 	scaleStep = 0.85
 	// maxScaleSteps ends at 27 % of the size asked for, where the text of a card can no longer be read.
 	maxScaleSteps = 8
 )
-
-// rung is one way to encode a picture.
-type rung struct {
-	quality int
-	chroma  Chroma
-}
-
-// chroma is that of a quality, unless it was asked for.
-func (o Options) chroma(quality int) Chroma {
-	switch {
-	case o.Chroma != "":
-		return o.Chroma
-	case quality >= ChromaQuality:
-		return Chroma444
-	}
-	return Chroma420
-}
-
-// ladder are the ways to encode that MaxBytes allows, from the one asked for down, each of which makes a
-// smaller file than the one before.
-func (o Options) ladder() []rung {
-	if o.Format != JPEG {
-		return []rung{{}}
-	}
-	rungs := []rung{{o.Quality, o.chroma(o.Quality)}}
-	if o.MaxBytes == 0 {
-		return rungs
-	}
-	for q := (o.Quality - 1) / qualityStep * qualityStep; q >= qualityFloor; q -= qualityStep {
-		if last := rungs[len(rungs)-1]; last.chroma != o.chroma(q) {
-			rungs = append(rungs, rung{last.quality, o.chroma(q)})
-		}
-		rungs = append(rungs, rung{q, o.chroma(q)})
-	}
-	if last := rungs[len(rungs)-1]; last.chroma == Chroma444 {
-		rungs = append(rungs, rung{last.quality, Chroma420})
-	}
-	return rungs
-}
 
 // fit draws and encodes, again and smaller until the picture is within MaxBytes.
 func (j *Job) fit(ctx context.Context, pictures *loader) (*Output, error) {
@@ -111,13 +68,16 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 			return nil, err
 		}
 	}
-	data, as, err := j.encode(ctx, canvas)
+	data, as, steps, err := j.encode(ctx, canvas)
 	if err != nil {
 		return nil, err
 	}
+	if scale != j.opt.Scale {
+		steps = append(steps, "scale="+strconv.FormatFloat(scale, 'g', 4, 64))
+	}
 	out := &Output{
 		Bytes: data, Width: list.Width, Height: list.Height, Quality: as.quality, Chroma: as.chroma,
-		Pages: 1, Scale: scale, Steps: j.steps(as, scale), Alt: j.Alt(), Report: report,
+		Pages: 1, Scale: scale, Steps: steps, Alt: j.Alt(), Report: report,
 	}
 	if j.opt.Blurhash {
 		out.Blurhash, err = blurhashOf(canvas)
@@ -130,11 +90,12 @@ type overError struct{ bytes int }
 
 func (e *overError) Error() string { return fmt.Sprintf("%d bytes at the least", e.bytes) }
 
-// encode returns the file of the highest rung within MaxBytes; if there is none, an *overError.
-func (j *Job) encode(ctx context.Context, canvas *image.RGBA) ([]byte, rung, error) {
+// encode returns the file of the highest rung within MaxBytes, and what was given up for it; if there is none, an
+// *overError.
+func (j *Job) encode(ctx context.Context, canvas *image.RGBA) (data []byte, as rung, steps []string, err error) {
 	rungs := j.opt.ladder()
 	data, i, err := j.opt.highest(len(rungs), func(i int) ([]byte, error) { return j.encodeAs(ctx, canvas, rungs[i]) })
-	return data, rungs[i], err
+	return data, rungs[i], rungs[i].steps(rungs[0]), err
 }
 
 // highest returns the file of the first of n rungs that is within MaxBytes, and which that is. Each makes a
@@ -170,20 +131,4 @@ func (j *Job) encodeAs(ctx context.Context, canvas *image.RGBA, as rung) ([]byte
 	_, end := j.renderer.watch(ctx, StageEncode)
 	defer end()
 	return j.opt.encode(j.renderer.encoder, canvas, as)
-}
-
-// steps says what was given up against what was asked for.
-func (j *Job) steps(as rung, scale float64) []string {
-	var steps []string
-	asked := j.opt.ladder()[0]
-	if as.quality != asked.quality {
-		steps = append(steps, "quality="+strconv.Itoa(as.quality))
-	}
-	if as.chroma != asked.chroma {
-		steps = append(steps, "chroma="+string(as.chroma))
-	}
-	if scale != j.opt.Scale {
-		steps = append(steps, "scale="+strconv.FormatFloat(scale, 'g', 4, 64))
-	}
-	return steps
 }

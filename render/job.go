@@ -88,8 +88,8 @@ func (r *Renderer) size(docs []*templates.Document, opt Options) (*Job, error) {
 func (j *Job) digest() string {
 	h := sha256.New()
 	o := j.opt
-	fmt.Fprintf(h, "placard %s\n%s %d %q %v %d %+v\n%s\n",
-		Version, o.Format, o.Quality, o.Chroma, o.Scale, o.MaxBytes, o.PDF, j.renderer.fonts.Digest())
+	o.Page, o.Blurhash, o.Report, o.surveyed = 0, false, false, false // say which page, or change no byte
+	fmt.Fprintf(h, "placard %s\n%+v\n%s\n", Version, o, j.renderer.fonts.Digest())
 	for _, p := range j.pages {
 		fmt.Fprintln(h, p.doc.Digest())
 		for _, im := range p.cast.order {

@@ -1,13 +1,11 @@
 package render
 
 import (
-	"image"
 	"math"
 	"slices"
 	"strings"
 
 	"placard/render/display"
-	"placard/render/encode"
 	"placard/templates"
 )
 
@@ -20,25 +18,11 @@ const (
 	MaxScale = 4.0
 )
 
-// Chroma is how finely a JPEG keeps colour against brightness.
-type Chroma string
-
-// The ways of keeping colour. The zero value chooses by quality: a sample for each pixel from
-// ChromaQuality up, else one for four.
-const (
-	Chroma444 Chroma = "4:4:4" // one sample a pixel: coloured letters and thin lines stay sharp
-	Chroma420 Chroma = "4:2:0" // one sample for 2×2 px: the eye does not miss it in photos
-)
-
-// ChromaQuality is the least quality whose files keep all colour: one who asks for more than the eye can tell
-// in a photo has letters or flat colours, or wants to work on with the picture.
-const ChromaQuality = 90
-
 // Options say how to render a document.
 type Options struct {
 	Format   Format
 	Quality  int     // 1..100 as in libjpeg, JPEG only; 0: DefaultQuality
-	Chroma   Chroma  // JPEG only; zero: by quality
+	Chroma   Chroma  // JPEG only, also as 420; zero: by quality
 	Scale    float64 // device px per design px, MinScale..MaxScale; 0: 1
 	Page     int     // which page, from 1; 0: all in a PDF, the first in a picture
 	PDF      PDFOptions
@@ -57,14 +41,10 @@ func (o Options) resolve() (Options, error) {
 	if err := o.check(); err != nil {
 		return o, err
 	}
-	if o.Format == JPEG && o.Quality == 0 {
-		o.Quality = DefaultQuality
+	o, err := o.resolveEncoding()
+	if err == nil && o.Format == PDF {
+		o.PDF, err = o.PDF.resolve()
 	}
-	if o.Format != PDF {
-		return o, nil
-	}
-	var err error
-	o.PDF, err = o.PDF.resolve()
 	return o, err
 }
 
@@ -80,25 +60,11 @@ func (o Options) fits(doc *templates.Document, maxPixels int) error {
 	return nil
 }
 
-// withoutQuality says of the formats that have none why that is so.
-var withoutQuality = map[Format]string{
-	PNG: "PNG is lossless", WebP: "WebP is lossless in this version", PDF: "a PDF keeps its pictures as they are",
-}
-
 // check refuses what is out of range or does not go together.
 func (o Options) check() error {
-	why := withoutQuality[o.Format]
 	switch {
 	case !slices.Contains([]Format{JPEG, PNG, WebP, PDF, Raw}, o.Format):
 		return invalid("format: %q is not one of %s", o.Format, strings.Join(Extensions, ", "))
-	case why != "" && o.Quality != 0:
-		return invalid("quality: %s; leave quality out, or ask for jpg", why)
-	case why != "" && o.Chroma != "":
-		return invalid("chroma: %s; leave chroma out, or ask for jpg", why)
-	case o.Quality < 0 || o.Quality > 100:
-		return invalid("quality: %d is not in 1..100", o.Quality)
-	case !slices.Contains([]Chroma{"", Chroma444, Chroma420}, o.Chroma):
-		return invalid("chroma: %q is not one of %s, %s", o.Chroma, Chroma444, Chroma420)
 	case !(o.Scale >= MinScale && o.Scale <= MaxScale): // refuses NaN too
 		return invalid("scale: %v is not in %v..%v", o.Scale, MinScale, MaxScale)
 	case o.Page < 0:
@@ -109,21 +75,4 @@ func (o Options) check() error {
 		return invalid("max_bytes: %d is less than 0", o.MaxBytes)
 	}
 	return nil
-}
-
-// encode writes a file as r says.
-func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, error) {
-	switch o.Format {
-	case JPEG:
-		return with.JPEG(img, encode.JPEGOptions{
-			Quality: r.quality,
-			Chroma:  map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
-		})
-	case PNG:
-		return with.PNG(img, encode.PNGOptions{})
-	case WebP:
-		return with.WebPLossless(img)
-	default: // Raw: check lets no other through
-		return slices.Clone(img.Pix), nil // premultiplied pixels, row by row
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"placard/render"
@@ -60,6 +61,59 @@ func TestOptions(t *testing.T) {
 			if !errors.As(err, &known) || known.Kind != test.kind {
 				t.Errorf("%s of %d×%d %+v: got %v, want kind %d", caller, test.w, test.h, test.opt, err, test.kind)
 			}
+		}
+	}
+}
+
+// A change of any option that can change a byte changes the key, and no other does.
+func TestKeyOfOptions(t *testing.T) {
+	r := newRenderer(t)
+	doc := parse(t, `{"id": "t", "width": 100, "height": 100, "layers": []}`)
+	key := func(o render.Options) string {
+		job, err := r.Prepare(t.Context(), doc, o)
+		if err != nil {
+			t.Fatalf("%+v: %v", o, err)
+		}
+		return job.Key()
+	}
+	seen := map[string]render.Options{}
+	for _, o := range []render.Options{
+		{Format: render.JPEG}, {Format: render.PNG}, {Format: render.WebP}, {Format: render.PDF}, {Format: render.PDF, PDF: render.PDFOptions{Archive: true}},
+		{Format: render.JPEG, Quality: 79}, {Format: render.JPEG, Chroma: render.Chroma444}, {Format: render.JPEG, Scale: 2}, {Format: render.JPEG, MaxBytes: 5000},
+	} {
+		if twin, ok := seen[key(o)]; ok {
+			t.Errorf("%+v has the key of %+v", o, twin)
+		}
+		seen[key(o)] = o
+	}
+	for _, same := range [][2]render.Options{
+		{{Format: render.JPEG}, {Format: render.JPEG, Quality: render.DefaultQuality, Scale: 1}},
+		{{Format: render.JPEG}, {Format: render.JPEG, Blurhash: true, Report: true}},
+		{{Format: render.JPEG}, {Format: render.JPEG, Page: 1}},
+		{{Format: render.JPEG, Chroma: "420"}, {Format: render.JPEG, Chroma: render.Chroma420}},
+	} {
+		if key(same[0]) != key(same[1]) {
+			t.Errorf("%+v and %+v have different keys", same[0], same[1])
+		}
+	}
+}
+
+// TestOptionMessages checks that who gives an option that does not fit is told what would.
+func TestOptionMessages(t *testing.T) {
+	r := newRenderer(t)
+	doc := parse(t, `{"id": "t", "width": 100, "height": 100, "layers": []}`)
+	for _, test := range []struct {
+		opt  render.Options
+		want string
+	}{
+		{render.Options{Format: render.PNG, Quality: 80}, "quality: PNG is lossless; leave quality out, or ask for jpg"},
+		{render.Options{Format: render.PDF, Quality: 80}, "quality: a PDF keeps its pictures as they are; leave quality out, or ask for jpg"},
+		{render.Options{Format: render.PNG, Chroma: "420"}, "chroma: only jpg can have that; leave chroma out, or ask for jpg"},
+		{render.Options{Format: render.JPEG, Chroma: "422"}, `chroma: "422" is not one of 4:4:4, 4:2:0`},
+		{render.Options{Format: render.JPEG, Quality: 101}, "quality: 101 is not in 1..100"},
+	} {
+		if err := r.Check(doc, test.opt); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%+v: %v, want %s", test.opt, err, test.want)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func TestPDFOptions(t *testing.T) {
 		{render.Options{Format: render.PDF, PDF: render.PDFOptions{DPI: render.MaxDPI + 1}}, "dpi: 601 is not in 72..600"},
 		{render.Options{Format: render.PDF, PDF: render.PDFOptions{DPI: -1}}, "dpi: "},
 		{render.Options{Format: render.PDF, Quality: 80}, "quality: a PDF"},
-		{render.Options{Format: render.PDF, Chroma: render.Chroma420}, "chroma: a PDF"},
+		{render.Options{Format: render.PDF, Chroma: render.Chroma420}, "chroma: only jpg can have that"},
 		{render.Options{Format: render.PDF, Page: -1}, "page: "},
 		{render.Options{Format: render.PNG, Page: 2}, "page: 2 is not in 1..1"},
 		{render.Options{Format: render.PNG, PDF: render.PDFOptions{DPI: 96}}, "dpi: only a PDF"},

@@ -21,15 +21,15 @@ type batchCmd struct {
 	Output   string `required:"" short:"o" help:"Folder to write the pictures and their manifest.json into." placeholder:"DIR"`
 	content  `embed:""`
 
-	Name    string   `help:"File name of a row's picture, such as '{{slug}}.jpg' from its columns; {{row}} is its number. Default: column slug or id, or else the number." placeholder:"PATTERN"`
-	Ignore  []string `help:"Column that the template has nothing for; may be repeated. * is all such." placeholder:"COLUMN"`
-	Format  string   `help:"Format, where --name does not say: jpg, png, webp or pdf. Default: jpg." placeholder:"FORMAT"`
-	Scale   float64  `help:"Size against the design, 0.05 to 4." default:"1"`
-	Quality int      `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
-	Jobs    int      `short:"j" help:"Pictures made at once. Default: one a core." placeholder:"N"`
-	Force   bool     `help:"Make every picture anew, also those that are there and unchanged."`
-	Verbose bool     `short:"v" help:"Print a line a row."`
-	paper   `embed:""`
+	Name     string   `help:"File name of a row's picture, such as '{{slug}}.jpg' from its columns; {{row}} is its number. Default: column slug or id, or else the number." placeholder:"PATTERN"`
+	Ignore   []string `help:"Column that the template has nothing for; may be repeated. * is all such." placeholder:"COLUMN"`
+	Format   string   `help:"Format, where --name does not say: jpg, png, webp or pdf. Default: jpg." placeholder:"FORMAT"`
+	Scale    float64  `help:"Size against the design, 0.05 to 4." default:"1"`
+	Jobs     int      `short:"j" help:"Pictures made at once. Default: one a core." placeholder:"N"`
+	Force    bool     `help:"Make every picture anew, also those that are there and unchanged."`
+	Verbose  bool     `short:"v" help:"Print a line a row."`
+	encoding `embed:""`
+	paper    `embed:""`
 }
 
 // Help is shown by placard batch --help.
@@ -151,7 +151,8 @@ func (c *batchCmd) jobs() int {
 
 // options are the same for all rows.
 func (c *batchCmd) options() (opt render.Options, err error) {
-	opt = render.Options{Quality: c.Quality, Scale: c.Scale, Page: c.Page}
+	opt = render.Options{Scale: c.Scale, Page: c.Page}
+	c.encoding.fill(&opt)
 	if opt.Format, err = c.format(); err != nil {
 		return opt, err
 	}

@@ -226,6 +226,8 @@ func TestSignRefuses(t *testing.T) {
 		{"--scale 5", 1, "scale: 5 is not in"},
 		{"--width 600 --scale 2", 2, "--width and --scale"},
 		{"--width 600 --quality 60", 0, ""},
+		{"--chroma 444", 0, ""},
+		{"--chroma 4:2:2", 1, `chroma: "4:2:2" is not one of`},
 		{"--size 600x600 --width 300", 0, ""},
 		{"--size 600x600 --width 3000", 1, "--width 3000: scale: 5 is not in"},
 		{"--size 600", 1, "--size: \"600\" is not a width and a height"},

@@ -21,13 +21,13 @@ type renderCmd struct {
 	Templates []string `arg:"" name:"template" help:"Template id, or path of a template file; several make one PDF."`
 	content   `embed:""`
 
-	Output  string  `short:"o" help:"File to write; its extension chooses the format; - is standard output. Default: TEMPLATE.png." placeholder:"FILE"`
-	Format  string  `help:"Format, where the file's extension does not say: jpg, png, webp or pdf." placeholder:"FORMAT"`
-	Size    string  `help:"Another size of the design, to which its layers adapt." placeholder:"WIDTHxHEIGHT"`
-	Scale   float64 `help:"Size against the design, 0.05 to 4." default:"1"`
-	Quality int     `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
-	Report  bool    `help:"Print what became of each layer, as JSON: boxes, sizes, fonts, lines, what was cut."`
-	paper   `embed:""`
+	Output   string  `short:"o" help:"File to write; its extension chooses the format; - is standard output. Default: TEMPLATE.png." placeholder:"FILE"`
+	Format   string  `help:"Format, where the file's extension does not say: jpg, png, webp or pdf." placeholder:"FORMAT"`
+	Size     string  `help:"Another size of the design, to which its layers adapt." placeholder:"WIDTHxHEIGHT"`
+	Scale    float64 `help:"Size against the design, 0.05 to 4." default:"1"`
+	Report   bool    `help:"Print what became of each layer, as JSON: boxes, sizes, fonts, lines, what was cut."`
+	encoding `embed:""`
+	paper    `embed:""`
 }
 
 // content is what fills a template in; render and sign share it.
@@ -72,7 +72,8 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		}
 		var out *render.Output
 		var problems []string
-		opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Page: c.Page, PDF: onPaper, Report: c.Report}
+		opt := render.Options{Format: format, Scale: c.Scale, Page: c.Page, PDF: onPaper, Report: c.Report}
+		c.encoding.fill(&opt)
 		err = renderer.DoAll(ctx, docs, opt, func(job *render.Job) (err error) {
 			problems = job.Problems()
 			out, err = job.Render(ctx)

@@ -24,10 +24,10 @@ type signCmd struct {
 	Size     string        `help:"Another size of the design, to which its layers adapt." placeholder:"WIDTHxHEIGHT"`
 	Width    int           `help:"Width of the picture in px. Default: the design's." placeholder:"PX" xor:"scale"`
 	Scale    float64       `help:"Size against the design, 0.05 to 4. Default: 1." placeholder:"N" xor:"scale"`
-	Quality  int           `help:"JPEG quality, 1 to 100. Default: 80." placeholder:"N"`
 	Platform string        `help:"Keep to what a platform takes: whatsapp, x, facebook, linkedin, slack, discord, email." placeholder:"NAME"`
 	MaxBytes int           `help:"Most bytes the picture may have." placeholder:"N"`
 	Expires  time.Duration `help:"How long the URL holds, such as 72h. Default: for ever." placeholder:"TIME"`
+	encoding `embed:""`
 	paper    `embed:""`
 
 	Key      string `help:"Id of the key to sign with. Default: the oldest that may render." placeholder:"ID"`
@@ -101,7 +101,8 @@ func (c *signCmd) check(l *library, doc *templates.Document, format render.Forma
 	if err != nil {
 		return err
 	}
-	opt := render.Options{Format: format, Quality: c.Quality, Scale: c.Scale, Page: c.Page, PDF: onPaper, MaxBytes: c.MaxBytes}
+	opt := render.Options{Format: format, Scale: c.Scale, Page: c.Page, PDF: onPaper, MaxBytes: c.MaxBytes}
+	c.encoding.fill(&opt)
 	if c.Width != 0 {
 		opt.Scale = float64(c.Width) / float64(doc.Width)
 	}
@@ -197,7 +198,7 @@ func (c *signCmd) options() []signedurl.Param {
 	add("size", c.Size != "", c.Size)
 	add("width", c.Width != 0, c.Width)
 	add("scale", c.Scale != 0, c.Scale)
-	add("quality", c.Quality != 0, c.Quality)
+	c.encodingParams(add)
 	add("platform", c.Platform != "", c.Platform)
 	add("max_bytes", c.MaxBytes != 0, c.MaxBytes)
 	c.paperParams(add)

@@ -42,6 +42,7 @@ var optionNames = map[string]option{
 	sizeOption:   readSize,
 	"q":          readQuality,
 	"quality":    readQuality,
+	"chroma":     readChroma,
 	"cache_ttl":  readCacheTTL,
 	"max_bytes":  readMaxBytes,
 	"platform":   readPlatform,
@@ -69,7 +70,10 @@ func IsOption(name string) bool {
 
 // late are the options that came when templates were published already that may have variables and layers of
 // these names: there the name goes on meaning those.
-var late = []string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}
+var late = append([]string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}, encodings...)
+
+// encodings are the late options of encodings.
+var encodings = []string{"chroma"}
 
 // IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
 // layer's.
@@ -190,15 +194,6 @@ func readScale(o *options, value string, _ *templates.Document) error {
 		return problem.New(problem.BadRequest, "scale: %.40q is not in %v..%v, with at most six decimals", value, render.MinScale, render.MaxScale)
 	}
 	o.render.Scale = scale
-	return nil
-}
-
-func readQuality(o *options, value string, _ *templates.Document) error {
-	quality, err := parseInt(value)
-	if err != nil || quality < 1 || quality > 100 {
-		return problem.New(problem.BadRequest, "quality: %.40q is not in 1..100", value)
-	}
-	o.render.Quality = quality // the renderer knows which formats have one
 	return nil
 }
 

@@ -53,6 +53,7 @@ func TestOptions(t *testing.T) {
 		{"scale=4", "", jpeg(render.Options{Scale: 4})},
 		{"q=1", "", jpeg(render.Options{Quality: 1})},
 		{"quality=100", "", jpeg(render.Options{Quality: 100})},
+		{"chroma=444", "", jpeg(render.Options{Chroma: "444"})}, // which words there are the renderer knows
 		{"max_bytes=1024", "", jpeg(render.Options{MaxBytes: 1024})},
 		{"cache_ttl=3600", "", options{render: render.Options{Format: render.JPEG}, maxAge: &hour}},
 		{"report=1", "", options{render: render.Options{Format: render.JPEG, Report: true, Blurhash: true}, report: true}},
@@ -111,6 +112,7 @@ func TestBadOptions(t *testing.T) {
 		"cache_ttl=-1":                 "0..31536000",
 		"cache_ttl=31536001":           "0..31536000",
 		"cache_ttl=1h":                 "0..31536000",
+		"chroma=":                      "chroma: is empty",
 		"max_bytes=1023":               "1024 or more",
 		"max_bytes=300kB":              "1024 or more",
 		"platform=twitter":             "discord, email, facebook, linkedin, slack, whatsapp, x",

@@ -1,0 +1,22 @@
+package pictures
+
+import (
+	"placard/handlers/problem"
+	"placard/templates"
+)
+
+// The options of how a picture is encoded. Which formats have which, and what words there are, the renderer
+// knows, and says.
+
+func readQuality(o *options, value string, _ *templates.Document) error {
+	quality, err := parseInt(value)
+	if err != nil || quality < 1 || quality > 100 {
+		return problem.New(problem.BadRequest, "quality: %.40q is not in 1..100", value)
+	}
+	o.render.Quality = quality
+	return nil
+}
+
+func readChroma(o *options, value string, _ *templates.Document) error {
+	return readWord("chroma", value, (*string)(&o.render.Chroma))
+}
