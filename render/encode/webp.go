@@ -41,8 +41,24 @@ func (e *Encoder) WebP(img *image.RGBA, opt WebPOptions) ([]byte, error) {
 		s.alpha(img)
 		img = s.ground(img)
 	}
-	return s.lossy(img, vp8.Options{Quality: opt.Quality, Method: opt.Method})
+	o := vp8.Options{Quality: opt.Quality, Method: opt.Method}
+	if e.segments != nil {
+		o.Store = webpStore{e.segments}
+	}
+	return s.lossy(img, o)
 }
+
+// webpStore keeps parts of frames among the segments.
+type webpStore struct{ *segments }
+
+func webpKey(k vp8.Key) segmentKey { return segmentKey{kind: "vp8", hash: k} }
+
+func (s webpStore) Get(k vp8.Key) ([]byte, bool) {
+	v, ok := s.get(webpKey(k))
+	return v.data, ok
+}
+
+func (s webpStore) Put(k vp8.Key, data []byte) { s.put(webpKey(k), segment{data: data}) }
 
 // webpScratch is the scratch of one call.
 type webpScratch struct {

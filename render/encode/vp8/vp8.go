@@ -22,6 +22,8 @@ type Options struct {
 	Quality int
 	// Method is 0..4, from fast to small.
 	Method int
+	// Store keeps what was encoded for the next time; nil: nothing is kept.
+	Store Store
 }
 
 // The ranges of Options; values outside are taken for the nearest within.
@@ -63,6 +65,7 @@ type encoder struct {
 	second  boolWriter
 	coder   coder
 	result  result
+	memo    memo
 	// seen is called with each macroblock, if it is set.
 	seen func(x, y int, r *result)
 }
@@ -78,6 +81,7 @@ func (e *encoder) start(img *image.RGBA, o Options) {
 	e.choices = slices.Grow(e.choices[:0], e.across*down)
 	e.tokens.reset()
 	e.coder.start(index, o.Method)
+	e.memo.start(o, index)
 }
 
 // macroblocks encodes the picture into choices and tokens.
@@ -86,6 +90,10 @@ func (e *encoder) macroblocks(img *image.RGBA) {
 		e.above[x] = outside(aboveAll)
 	}
 	for top := 0; top < e.frame.height; top += side {
+		if e.memo.store != nil && e.recallRow(img, top) {
+			continue
+		}
+		mark := len(e.tokens.list)
 		sample(e.row, img, top)
 		s := site{top: top == 0, leftmost: true, left: outside(leftOfIt)}
 		corner := leftOfIt
@@ -98,6 +106,9 @@ func (e *encoder) macroblocks(img *image.RGBA) {
 			if e.seen != nil {
 				e.seen(x, top/side, &e.result)
 			}
+		}
+		if e.memo.store != nil {
+			e.rememberRow(mark)
 		}
 	}
 }
@@ -113,11 +124,22 @@ func (e *encoder) macroblock(s *site, x int) {
 		v := above.luma[side-1]
 		s.right = [4]uint8{v, v, v, v}
 	}
+	corner := [3]uint8{above.luma[side-1], above.chroma[0][side/2-1], above.chroma[1][side/2-1]}
+	if e.memo.store == nil {
+		e.encode(s, above)
+	} else if k := e.memo.siteKey(s); !e.recall(k, above, &s.left) {
+		mark := len(e.tokens.list)
+		e.encode(s, above)
+		e.remember(k, above, &s.left, mark)
+	}
+	s.corner, s.leftmost = corner, false
+}
+
+// encode encodes a macroblock, and sets the edges that its neighbours below and to the right see.
+func (e *encoder) encode(s *site, above *edge) {
 	r := &e.result
 	e.coder.encode(s, r)
 	e.keep(s, r)
-	s.corner = [3]uint8{above.luma[side-1], above.chroma[0][side/2-1], above.chroma[1][side/2-1]}
-	s.leftmost = false
 	r.bottom(above)
 	r.right(&s.left)
 }

@@ -1,0 +1,62 @@
+package encode
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"testing"
+)
+
+// TestWebPReuse: whatever was encoded before, a file is what it would be alone. Pictures change as cards do: a
+// box of one colour, of noise, a part that moves, another size or quality.
+func TestWebPReuse(t *testing.T) {
+	for _, bytesKept := range []int{1 << 16, 4 << 20} { // little, so that some is forgotten, and enough
+		with, err := New(Config{ReuseBytes: bytesKept})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rng := rand.New(rand.NewPCG(5, uint64(bytesKept)))
+		m := card(213, 111)
+		for i := range 60 {
+			changeBox(m, rng)
+			seen := m
+			if i%7 == 0 {
+				seen = part(m, image.Rect(rng.IntN(50), rng.IntN(50), 80+rng.IntN(133), 60+rng.IntN(51)))
+			}
+			opt := WebPOptions{Quality: 30 + i/15*20, Method: i / 12 % 5}
+			want, err := plainEncoder.WebP(seen, opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				got, err := with.WebP(seen, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got, want) {
+					t.Fatalf("picture %d with %+v differs", i, opt)
+				}
+			}
+		}
+	}
+}
+
+// changeBox changes a box of m.
+func changeBox(m *image.RGBA, rng *rand.Rand) {
+	x, y := rng.IntN(m.Rect.Dx()), rng.IntN(m.Rect.Dy())
+	box := image.Rect(x, y, x+1+rng.IntN(60), y+1+rng.IntN(40)).Intersect(m.Rect)
+	kind, c := rng.IntN(3), uint8(rng.IntN(256))
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			switch kind {
+			case 0:
+				m.SetRGBA(x, y, color.RGBA{c, c / 2, 255 - c, 255})
+			case 1:
+				m.SetRGBA(x, y, color.RGBA{uint8(rng.IntN(256)), c, c, 255})
+			default:
+				m.SetRGBA(x, y, m.RGBAAt((x+int(c))%m.Rect.Dx(), y))
+			}
+		}
+	}
+}
