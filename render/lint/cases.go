@@ -64,7 +64,7 @@ func (w *work) required() templates.Changes {
 func standIn(v *templates.Variable) string {
 	switch v.Type {
 	case templates.VariableImage:
-		return StandInURL
+		return StandInURL()
 	case templates.VariableString:
 		return firstRunes("Hello, world", v.MaxLength)
 	case templates.VariableColor:

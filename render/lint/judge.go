@@ -88,7 +88,7 @@ func (v *look) findRemote(layers []templates.Layer) {
 			case *templates.Group:
 				find(l.Layers)
 			case *templates.Image:
-				far[l.ID] = strings.HasPrefix(l.Src, "http:") || strings.HasPrefix(l.Src, "https:") || l.Src == StandInURL
+				far[l.ID] = strings.HasPrefix(l.Src, "http:") || strings.HasPrefix(l.Src, "https:") || l.Src == StandInURL()
 			}
 		}
 	}
