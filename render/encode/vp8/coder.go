@@ -3,211 +3,143 @@ package vp8
 // coder encodes macroblocks one by one. What it makes of one depends on its site, quantiser and method alone.
 type coder struct {
 	q      *quantizer
-	method int
+	effort effort
+	lambda int // the worth of 1/256 bit in scores
 
-	pred16    [modes16][16]block
-	predUV    [modes16][8]block
-	pred4     [modes4]block
-	transform [blocks]coefficients
-	means     coefficients
-	trial     result // 4×4 modes, while those are being weighed
+	whole  [modes16]guess16
+	chroma [modes16]guess8
+	pieces [modes4]block
+	raw    [16]coefficients
+	means  coefficients
 
-	lambda              int
-	best, spare         *attempt
-	chroma, chromaSpare *[8]attempt
+	trial            result // another way to encode luma, while it is weighed
+	best, spare      *attempt
+	tinted, tintless *[8]attempt
 }
+
+// effort is how many modes are encoded to weigh what they lose and cost, the best guesses of them. At 0 the
+// best guess is taken.
+type effort struct {
+	whole, pieces, chroma int
+	refine                bool // levels are weighed as well
+}
+
+var efforts = [maxMethod + 1]effort{
+	{},
+	{},
+	{whole: 1, pieces: 2, chroma: 1},
+	{whole: 2, pieces: 3, chroma: 4},
+	{whole: 2, pieces: 4, chroma: 4, refine: true},
+}
+
+// guess16 is luma as a mode predicts it, and how wrong that is: the sum of squared errors.
+type guess16 struct {
+	blocks [16]block
+	wrong  int
+}
+
+// guess8 is U and V as a mode predicts them.
+type guess8 struct {
+	blocks [8]block
+	wrong  [8]int
+}
+
+// Scores are squared errors of samples times errorScale. Those of coefficients are four times as large.
+const (
+	errorScale       = 4096
+	coefficientScale = errorScale / 4
+)
+
+// lambda1024 is what a bit is worth in the square of the step, in 1/1024. It was tuned for the best PSNR at
+// the same size.
+const lambda1024 = 20
 
 func (c *coder) start(index, method int) {
 	if c.q == nil || c.q.index != index {
 		c.q = newQuantizer(index)
 	}
-	c.method = method
+	c.effort = efforts[method]
 	step := int(c.q.luma.step[1])
-	c.lambda = max(1, step*step*lambda1024>>10)
+	c.lambda = step * step * lambda1024 * (errorScale / 256) / 1024
 	if c.best == nil {
 		c.best, c.spare = new(attempt), new(attempt)
-		c.chroma, c.chromaSpare = new([8]attempt), new([8]attempt)
+		c.tinted, c.tintless = new([8]attempt), new([8]attempt)
 	}
 }
 
 // encode chooses modes and levels.
 func (c *coder) encode(s *site, r *result) {
-	if c.method >= 3 {
-		c.choose(s, r)
-		return
-	}
-	score := c.pick16(s, r)
-	if !c.pick4(s, score) {
-		c.encode16(s, r)
+	order := c.guessWhole(s)
+	if c.effort.whole > 0 {
+		c.weighLuma(s, r, order)
 	} else {
-		r.split, r.modes = true, c.trial.modes
-		r.last = c.trial.last
-		r.levels, r.samples = c.trial.levels, c.trial.samples
+		c.pickLuma(s, r, order)
 	}
-	c.pickChroma(s, r)
-	c.encodeChroma(s, r)
+	ranks := c.guessChroma(s)
+	if c.effort.chroma > 1 {
+		c.weighChroma(s, r, ranks)
+	} else {
+		c.encodeChroma(s, r, ranks[0].mode())
+	}
 }
 
-// Weights of the rate of modes, in squared error per 1/256 bit and 256, when levels are not counted.
+// rank is a score with a mode in its lowest 4 bits.
+type rank int
+
+func ranked(score int, mode uint8) rank { return rank(score<<4 | int(mode)) }
+
+func (r rank) score() int { return int(r >> 4) }
+
+func (r rank) mode() uint8 { return uint8(r & 15) }
+
+// Weights of the cost of modes while levels are not known, in errorScale per 1/256 bit.
 const (
-	lambda16     = 106
-	lambda4      = 11
-	lambdaChroma = 120
+	guessWholeCost  = 106 * errorScale / 256
+	guessPieceCost  = 11 * errorScale / 256
+	guessChromaCost = 120 * errorScale / 256
 )
 
-// pick16 sets the mode of the whole macroblock that predicts it best, and returns its score.
-func (c *coder) pick16(s *site, r *result) int {
+// guessWhole predicts luma by all modes of the whole macroblock, and sorts them.
+func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 	q := s.luma()
-	best, bestScore := uint8(0), 1<<62
-	for mode := range uint8(modes16) {
-		q.predict(c.pred16[mode][:], mode)
-		score := cost16[mode] * lambda16
-		for n := range c.pred16[mode] {
-			score += 256 * squaredError(s.source.block(n), &c.pred16[mode][n])
+	for mode := range c.whole {
+		g := &c.whole[mode]
+		q.predict(g.blocks[:], uint8(mode))
+		g.wrong = 0
+		for n := range g.blocks {
+			g.wrong += squaredError(s.source.block(n), &g.blocks[n])
 		}
-		if score < bestScore {
-			best, bestScore = mode, score
-		}
+		order[mode] = ranked(g.wrong*errorScale+cost16[mode]*guessWholeCost, uint8(mode))
 	}
-	r.split = false
-	for n := range r.modes {
-		r.modes[n] = best
-	}
-	return bestScore
+	bestFirst(order[:], modes16)
+	return order
 }
 
-// encode16 sets the levels of luma for the mode of the whole macroblock.
-func (c *coder) encode16(s *site, r *result) {
-	preds := &c.pred16[r.modes[0]]
-	luma := (*[16]coefficients)(c.transform[:16])
-	for n := range luma {
-		forward(&luma[n], s.source.block(n), &preds[n])
-	}
-	forwardMeans(&c.means, luma)
-	r.last[meansAt] = int8(c.q.means.quantize(&r.levels[meansAt], &c.means, 0))
-	above, left := s.above.filled, s.left.filled
-	for n := range luma {
-		if c.method >= 4 {
-			x, y := n&3, n>>2
-			r.last[n] = int8(c.q.luma.refine(&r.levels[n], &luma[n], planeLumaAC, int(above[x]+left[y]), 1, c.lambda))
-			above[x] = bit(r.last[n])
-			left[y] = above[x]
-			continue
+// guessChroma predicts U and V by all modes, and sorts them.
+func (c *coder) guessChroma(s *site) (order [modes16]rank) {
+	u, v := s.chroma(0), s.chroma(1)
+	for mode := range c.chroma {
+		g := &c.chroma[mode]
+		u.predict(g.blocks[:4], uint8(mode))
+		v.predict(g.blocks[4:], uint8(mode))
+		sum := 0
+		for n := range g.blocks {
+			g.wrong[n] = squaredError(s.source.block(chromaAt+n), &g.blocks[n])
+			sum += g.wrong[n]
 		}
-		r.last[n] = int8(c.q.luma.quantize(&r.levels[n], &luma[n], 1))
+		order[mode] = ranked(sum*errorScale+costChroma[mode]*guessChromaCost, uint8(mode))
 	}
-	inverseMeans(luma, &c.means)
-	for n := range luma {
-		inverse(r.samples.block(n), &preds[n], &luma[n])
-	}
+	bestFirst(order[:], modes16)
+	return order
 }
 
-// pick4 encodes luma with 4×4 modes into trial, and says whether that is better than a score.
-func (c *coder) pick4(s *site, limit int) bool {
-	step := int(c.q.luma.step[1])
-	score := 1000 * step * step
-	t := &c.trial
-	t.split = true
-	above, left := s.above.modes, s.left.modes
-	for n := range 16 {
-		x, y := n&3, n>>2
-		e := c.around(s, n)
-		predict4(&c.pred4, &e)
-		src := s.source.block(n)
-		costs := &cost4[above[x]][left[y]]
-		best, bestScore := uint8(0), 1<<62
-		for m := range uint8(modes4) {
-			v := 256*squaredError(src, &c.pred4[m]) + lambda4*int(costs[m])
-			if v < bestScore {
-				best, bestScore = m, v
+// bestFirst puts the n lowest scores first.
+func bestFirst(order []rank, n int) {
+	for i := range order[:n] {
+		for j := i + 1; j < len(order); j++ {
+			if order[j] < order[i] {
+				order[i], order[j] = order[j], order[i]
 			}
 		}
-		score += bestScore
-		if score >= limit {
-			return false
-		}
-		above[x], left[y], t.modes[n] = best, best, best
-		k := &c.transform[n]
-		forward(k, src, &c.pred4[best])
-		t.last[n] = int8(c.q.luma.quantize(&t.levels[n], k, 0))
-		inverse(t.samples.block(n), &c.pred4[best], k)
 	}
-	t.last[meansAt] = -1
-	return true
-}
-
-// around is what block n of luma is predicted from, trial's blocks before it among that. The blocks at the
-// right side take what is above and to the right of the whole macroblock.
-func (c *coder) around(s *site, n int) (e around) {
-	x, y := n&3, n>>2
-	var left [4]uint8
-	if x == 0 {
-		left = [4]uint8(s.left.luma[4*y:])
-	} else {
-		b := c.trial.samples.block(n - 1)
-		left = [4]uint8{b[3], b[7], b[11], b[15]}
-	}
-	e[0], e[1], e[2], e[3] = left[3], left[2], left[1], left[0]
-	switch {
-	case y == 0 && x == 0:
-		e[4] = s.corner[0]
-	case y == 0:
-		e[4] = s.above.luma[4*x-1]
-	case x == 0:
-		e[4] = s.left.luma[4*y-1]
-	default:
-		e[4] = c.trial.samples.block(n - 5)[15]
-	}
-	if y == 0 {
-		copy(e[5:9], s.above.luma[4*x:])
-	} else {
-		copy(e[5:9], c.trial.samples.block(n - 4)[12:])
-	}
-	switch {
-	case x == 3:
-		copy(e[9:], s.right[:])
-	case y == 0:
-		copy(e[9:], s.above.luma[4*x+4:])
-	default:
-		copy(e[9:], c.trial.samples.block(n - 3)[12:])
-	}
-	return e
-}
-
-// pickChroma sets the mode that predicts U and V best.
-func (c *coder) pickChroma(s *site, r *result) {
-	u, v := s.chroma(0), s.chroma(1)
-	bestScore := 1 << 62
-	for mode := range uint8(modes16) {
-		preds := &c.predUV[mode]
-		u.predict(preds[:4], mode)
-		v.predict(preds[4:], mode)
-		score := costChroma[mode] * lambdaChroma
-		for n := range preds {
-			score += 256 * squaredError(s.source.block(chromaAt+n), &preds[n])
-		}
-		if score < bestScore {
-			r.chroma, bestScore = mode, score
-		}
-	}
-}
-
-func (c *coder) encodeChroma(s *site, r *result) {
-	preds := &c.predUV[r.chroma]
-	for i := range preds {
-		n := chromaAt + i
-		k := &c.transform[n]
-		forward(k, s.source.block(n), &preds[i])
-		r.last[n] = int8(c.q.chroma.quantize(&r.levels[n], k, 0))
-		inverse(r.samples.block(n), &preds[i], k)
-	}
-}
-
-func squaredError(a, b *block) int {
-	sum := int32(0)
-	for i := range a {
-		d := int32(a[i]) - int32(b[i])
-		sum += d * d
-	}
-	return int(sum)
 }

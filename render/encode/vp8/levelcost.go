@@ -80,22 +80,19 @@ var endCosts, startCosts = func() (end, start [planes][17][contexts]uint16) {
 	return end, start
 }()
 
-// blockCost is what tokens.block writes for a block.
-func blockCost(levels *[16]int16, plane, context, first, last int) int {
-	if last < first {
+// blockCost is what tokens.block writes for a block, at the default probabilities.
+func blockCost(levels *[16]int16, plane int, context uint8, first int, last int8) int {
+	if last < 0 {
 		return int(endCosts[plane][first&15][context])
 	}
 	cost := int(startCosts[plane][first&15][context])
 	costs := &levelCosts[plane]
-	for n := first; n <= last; n++ {
-		v := int(levels[n&15])
+	for n := first; n <= int(last&15); n++ {
+		v := int32(levels[n])
 		v = max(v, -v)
-		if v > wideLevel {
-			v = wideLevel
-			cost += wideCost
-		}
-		cost += int(costs[bandOf[n&15]&7][context][v])
-		context = min(v, 2)
+		place, extra := priced(v)
+		cost += extra + int(costs[bandOf[n]&7][context][place])
+		context = uint8(min(v, 2))
 	}
 	return cost + int(endCosts[plane][last+1][context])
 }

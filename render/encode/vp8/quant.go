@@ -17,12 +17,14 @@ func indexOf(quality int) int {
 	return int(maxIndex * (1 - math.Cbrt(c)))
 }
 
-// matrix quantises the coefficients of one kind of block: the first of them, and the others.
+// matrix quantises the coefficients of one kind of block, in zigzag order.
 type matrix struct {
 	step    [16]int32
 	inverse [16]int32 // 2^quantBits / step
 	bias    [16]int32 // what is added before the fraction is cut: 1/2 would be to round
 	sharpen [16]int32 // added to the magnitude, so that fine detail survives
+	// quiet is the largest squared error of the samples of a block that leaves no level.
+	quiet int
 }
 
 // quantBits are those of the fraction of matrix.inverse.
@@ -35,20 +37,25 @@ var (
 	biasChroma = [2]int32{110, 115}
 )
 
-// sharpening of luma in 1/2048 of the step.
-var sharpening = [16]int32{0, 30, 60, 90, 30, 60, 90, 90, 60, 90, 90, 90, 90, 90, 90, 90}
+// sharpening of luma in 1/2048 of the step, in zigzag order.
+var sharpening = [16]int32{0, 30, 30, 60, 60, 60, 90, 90, 90, 90, 90, 90, 90, 90, 90, 90}
 
 func newMatrix(first, others int32, bias [2]int32, sharp bool) (m matrix) {
-	for i := range m.step {
-		m.step[i], m.bias[i] = others, bias[1]<<(quantBits-8)
-		if i == 0 {
-			m.step[i], m.bias[i] = first, bias[0]<<(quantBits-8)
+	zero := int32(1 << 30)
+	for n := range m.step {
+		m.step[n], m.bias[n] = others, bias[1]<<(quantBits-8)
+		if n == 0 {
+			m.step[n], m.bias[n] = first, bias[0]<<(quantBits-8)
 		}
-		m.inverse[i] = 1 << quantBits / m.step[i]
+		m.inverse[n] = 1 << quantBits / m.step[n]
 		if sharp {
-			m.sharpen[i] = sharpening[i] * m.step[i] >> 11
+			m.sharpen[n] = sharpening[n] * m.step[n] >> 11
 		}
+		zero = min(zero, (1<<quantBits-1-m.bias[n])/m.inverse[n]-m.sharpen[n])
 	}
+	// No coefficient is larger than twice the root of the squared error; one less for its rounding.
+	zero = max(0, zero-1)
+	m.quiet = int(zero * zero / 4)
 	return m
 }
 
@@ -71,44 +78,27 @@ func newQuantizer(index int) *quantizer {
 // maxChromaStep is the largest step of the mean of chroma (RFC 6386, 9.6).
 const maxChromaStep = 132
 
-// quantize puts the levels of c from place first on into levels, in zigzag order, and what they stand for
-// back into c. It returns the place of the last level that is not zero, or -1.
-func (m *matrix) quantize(levels *[16]int16, c *coefficients, first int) int {
-	last := -1
-	for n := first; n < 16; n++ {
+// quantize puts the levels of raw from place first on into levels, in zigzag order, and what they stand for
+// into whole, which may be raw. It returns the place of the last level that is not zero, or -1, and the
+// squared error of the coefficients. No level is above 2047: coefficients of means are below 16·1024, and
+// their steps 8 or more.
+func (m *matrix) quantize(levels *[16]int16, whole, raw *coefficients, first int) (last int8, wrong int) {
+	end, sum := -1, int32(0)
+	for n := first & 15; n < 16; n++ {
 		i := zigzag[n] & 15
-		v := c[i]
+		v := raw[i]
 		sign := v >> 31
-		magnitude := (v ^ sign) - sign + m.sharpen[i]
-		level := min((magnitude*m.inverse[i]+m.bias[i])>>quantBits, maxLevel)
+		level := (((v^sign)-sign+m.sharpen[n])*m.inverse[n] + m.bias[n]) >> quantBits
 		if level != 0 {
-			last = n
+			end = n
 		}
 		level = (level ^ sign) - sign
 		levels[n] = int16(level)
-		c[i] = level * m.step[i]
+		near := level * m.step[n]
+		whole[i] = near
+		sum += (v - near) * (v - near)
 	}
-	return last
-}
-
-// quantizeError is quantize that also returns the squared error of the coefficients.
-func (m *matrix) quantizeError(levels *[16]int16, c *coefficients, first int) (last, wrong int) {
-	last = -1
-	sum := int32(0)
-	for n := first; n < 16; n++ {
-		i := zigzag[n] & 15
-		v := c[i]
-		sign := v >> 31
-		level := min((((v^sign)-sign+m.sharpen[i])*m.inverse[i]+m.bias[i])>>quantBits, maxLevel)
-		if level != 0 {
-			last = n
-		}
-		level = (level ^ sign) - sign
-		levels[n] = int16(level)
-		c[i] = level * m.step[i]
-		sum += (v - c[i]) * (v - c[i])
-	}
-	return last, int(sum)
+	return int8(end), int(sum)
 }
 
 // Steps of quantisation by index, in units of transform coefficients (RFC 6386, 14.1).

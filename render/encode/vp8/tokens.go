@@ -141,9 +141,6 @@ func categoryOf(v int) int {
 	return c
 }
 
-// maxLevel is the largest magnitude that is used: no coefficient of 8-bit samples needs more.
-const maxLevel = 2047
-
 // write codes the tokens.
 func (t *tokens) write(w *boolWriter, probs *[slots]uint8) {
 	for _, k := range t.list {

@@ -15,22 +15,19 @@ const (
 // transform.
 func forward(out *coefficients, src, pred *block) {
 	for i := 0; i < 16; i += 4 {
-		d0 := int32(src[i]) - int32(pred[i])
-		d1 := int32(src[i+1]) - int32(pred[i+1])
-		d2 := int32(src[i+2]) - int32(pred[i+2])
-		d3 := int32(src[i+3]) - int32(pred[i+3])
+		s, p, o := (*[4]uint8)(src[i:]), (*[4]uint8)(pred[i:]), (*[4]int32)(out[i:])
+		d0, d1 := int32(s[0])-int32(p[0]), int32(s[1])-int32(p[1])
+		d2, d3 := int32(s[2])-int32(p[2]), int32(s[3])-int32(p[3])
 		a0, a1, a2, a3 := d0+d3, d1+d2, d1-d2, d0-d3
-		out[i] = (a0 + a1) << 3
-		out[i+1] = (a2*forwardSin + a3*forwardCos + 1<<8) >> 9
-		out[i+2] = (a0 - a1) << 3
-		out[i+3] = (a3*forwardSin - a2*forwardCos + 1<<8) >> 9
+		o[0], o[2] = (a0+a1)<<3, (a0-a1)<<3
+		o[1] = (a2*forwardSin + a3*forwardCos + 1<<8) >> 9
+		o[3] = (a3*forwardSin - a2*forwardCos + 1<<8) >> 9
 	}
 	for i := range 4 {
-		a0, a1 := out[i]+out[12+i], out[4+i]+out[8+i]
-		a2, a3 := out[4+i]-out[8+i], out[i]-out[12+i]
-		out[i] = (a0 + a1 + 8) >> 4
+		x0, x1, x2, x3 := out[i], out[4+i], out[8+i], out[12+i]
+		a0, a1, a2, a3 := x0+x3, x1+x2, x1-x2, x0-x3
+		out[i], out[8+i] = (a0+a1+8)>>4, (a0-a1+8)>>4
 		out[4+i] = (a2*forwardSin + a3*forwardCos + 1<<15) >> 16
-		out[8+i] = (a0 - a1 + 8) >> 4
 		out[12+i] = (a3*forwardSin - a2*forwardCos + 1<<15) >> 16
 	}
 }
@@ -44,20 +41,20 @@ const (
 func inverse(dst, pred *block, in *coefficients) {
 	var m coefficients
 	for i := range 4 {
-		a, b := in[i]+in[8+i], in[i]-in[8+i]
-		c := (in[4+i]*inverseSin)>>16 - (in[12+i]*inverseCos)>>16
-		d := (in[4+i]*inverseCos)>>16 + (in[12+i]*inverseSin)>>16
+		x0, x1, x2, x3 := in[i], in[4+i], in[8+i], in[12+i]
+		a, b := x0+x2, x0-x2
+		c := (x1*inverseSin)>>16 - (x3*inverseCos)>>16
+		d := (x1*inverseCos)>>16 + (x3*inverseSin)>>16
 		m[i], m[4+i], m[8+i], m[12+i] = a+d, b+c, b-c, a-d
 	}
 	for i := 0; i < 16; i += 4 {
-		mean := m[i] + 4
-		a, b := mean+m[i+2], mean-m[i+2]
-		c := (m[i+1]*inverseSin)>>16 - (m[i+3]*inverseCos)>>16
-		d := (m[i+1]*inverseCos)>>16 + (m[i+3]*inverseSin)>>16
-		dst[i] = clamp(int32(pred[i]) + (a+d)>>3)
-		dst[i+1] = clamp(int32(pred[i+1]) + (b+c)>>3)
-		dst[i+2] = clamp(int32(pred[i+2]) + (b-c)>>3)
-		dst[i+3] = clamp(int32(pred[i+3]) + (a-d)>>3)
+		x, p, o := (*[4]int32)(m[i:]), (*[4]uint8)(pred[i:]), (*[4]uint8)(dst[i:])
+		mean := x[0] + 4
+		a, b := mean+x[2], mean-x[2]
+		c := (x[1]*inverseSin)>>16 - (x[3]*inverseCos)>>16
+		d := (x[1]*inverseCos)>>16 + (x[3]*inverseSin)>>16
+		o[0], o[1] = clamp(int32(p[0])+(a+d)>>3), clamp(int32(p[1])+(b+c)>>3)
+		o[2], o[3] = clamp(int32(p[2])+(b-c)>>3), clamp(int32(p[3])+(a-d)>>3)
 	}
 }
 
@@ -99,4 +96,16 @@ func inverseMeans(blocks *[16]coefficients, in *coefficients) {
 		blocks[i+2][0] = (a0 - a1) >> 3
 		blocks[i+3][0] = (a3 - a2) >> 3
 	}
+}
+
+// squaredError is that of 16 samples.
+func squaredError(a, b *block) int {
+	sum := int32(0)
+	for i := 0; i < 16; i += 4 {
+		p, q := (*[4]uint8)(a[i:]), (*[4]uint8)(b[i:])
+		d0, d1 := int32(p[0])-int32(q[0]), int32(p[1])-int32(q[1])
+		d2, d3 := int32(p[2])-int32(q[2]), int32(p[3])-int32(q[3])
+		sum += d0*d0 + d1*d1 + d2*d2 + d3*d3
+	}
+	return int(sum)
 }

@@ -1,82 +1,95 @@
 package vp8
 
 // A node of the trellis is a level that a coefficient may have, and the best way to it from the one before.
-type trellisNode struct {
-	score int
-	level int32
-	from  int8
+type node struct {
+	score   int
+	level   int32
+	context uint8 // that the level is for the next
+	from    uint8
 }
 
-// refine chooses the levels of a block anew: for each coefficient between the level below it and the nearest,
-// such that error and cost are least together (a Viterbi search over the contexts that levels make). c are
-// the coefficients; what the levels stand for is put back into them. It returns the place of the last level.
-func (m *matrix) refine(levels *[16]int16, c *coefficients, plane, context, first, lambda int) int {
-	last := m.interesting(c, first)
-	if last < first {
-		return m.clearFrom(levels, c, first)
+// never is the score of a node that is no choice.
+const never = 1 << 60
+
+// refineLambda is the worth of a bit for levels, in 1/16 of that for modes. It is less, so that fine grain,
+// whose levels lose almost what they cost, is kept.
+const refineLambda = 10
+
+// refine chooses the levels of a block of luma: for each coefficient between the level below it and the
+// nearest, and where they end, such that error and cost are least together (a Viterbi search over the
+// contexts that levels make). It sets levels and the coefficients that they stand for, as quantize does.
+func (c *coder) refine(levels *[16]int16, whole, raw *coefficients, plane int, context uint8) int8 {
+	m := &c.q.luma
+	lambda := c.lambda * refineLambda / 16
+	first := 0
+	if plane == planeLumaAC {
+		first = 1
 	}
-	var nodes [16][2]trellisNode
+	end := m.interesting(raw, first)
+	var nodes [16][2]node
 	costs := &levelCosts[plane]
-	// The error of no level at all is left out on both sides.
-	bestScore := lambda * int(endCosts[plane][first][context])
-	bestLast, bestNode := -1, 0
-	before := [2]trellisNode{{score: lambda * int(startCosts[plane][first][context]), level: int32(context)}, {score: 1 << 60}}
-	for n := first; n <= last; n++ {
-		i := zigzag[n] & 15
-		magnitude := max(c[i], -c[i]) + m.sharpen[i]
-		step := m.step[i]
-		low := min(magnitude*m.inverse[i]>>quantBits, maxLevel)
-		count := 1
-		if 2*(magnitude-low*step) >= step && low < maxLevel {
-			count = 2
+	// The error without any level is left out on both sides.
+	least := lambda * int(endCosts[plane][first][context])
+	last, at := -1, uint8(0)
+	before := &[2]node{{score: lambda * int(startCosts[plane][first][context]), context: context}, {score: never}}
+	for n := first; n <= end; n++ {
+		v := raw[zigzag[n]&15]
+		magnitude := max(v, -v) + m.sharpen[n]
+		low := magnitude * m.inverse[n] >> quantBits
+		now := &nodes[n]
+		now[1].score = never
+		choices := 1
+		if 2*(magnitude-low*m.step[n]) >= m.step[n] {
+			choices = 2
 		}
-		for k := range 2 {
-			node := &nodes[n][k]
-			if k >= count {
-				node.score = 1 << 60
+		for k := range now[:choices] {
+			to := &now[k]
+			to.level = low + int32(k)
+			to.context = uint8(min(to.level, 2))
+			off := magnitude - to.level*m.step[n]
+			gain := int(off*off-magnitude*magnitude) * coefficientScale
+			price, extra := priced(to.level)
+			by := &costs[bandOf[n]&7]
+			s0 := before[0].score + lambda*(int(by[before[0].context][price])+extra)
+			s1 := before[1].score + lambda*(int(by[before[1].context][price])+extra)
+			to.score, to.from = s0+gain, 0
+			if s1 < s0 {
+				to.score, to.from = s1+gain, 1
+			}
+			if to.level == 0 {
 				continue
 			}
-			level := low + int32(k)
-			off := magnitude - level*step
-			node.level = level
-			node.score = 1 << 60
-			v, extra := int(level), 0
-			if v > wideLevel {
-				v, extra = wideLevel, wideCost
-			}
-			for p := range 2 {
-				s := before[p].score + lambda*(extra+int(costs[bandOf[n]][min(before[p].level, 2)][v]))
-				if s < node.score {
-					node.score, node.from = s, int8(p)
-				}
-			}
-			node.score += int(off*off-magnitude*magnitude) * coefficientScale
-			if level == 0 {
-				continue
-			}
-			if s := node.score + lambda*int(endCosts[plane][n+1][min(level, 2)]); s < bestScore {
-				bestScore, bestLast, bestNode = s, n, k
+			if s := to.score + lambda*int(endCosts[plane][n+1][to.context]); s < least {
+				least, last, at = s, n, uint8(k)
 			}
 		}
-		before = nodes[n]
+		before = now
 	}
-	signs := *c
-	m.clearFrom(levels, c, first)
-	for n, k := bestLast, bestNode; n >= first; n-- {
-		node := &nodes[n][k]
+	for n := 15; n >= first; n-- {
 		i := zigzag[n] & 15
-		level := node.level
-		if signs[i] < 0 {
-			level = -level
+		level := int32(0)
+		if n <= last {
+			level = nodes[n][at&1].level
+			at = nodes[n][at&1].from
+			if raw[i] < 0 {
+				level = -level
+			}
 		}
 		levels[n] = int16(level)
-		c[i] = level * m.step[i]
-		k = int(node.from)
+		whole[i] = level * m.step[n]
 	}
-	return bestLast
+	return int8(last)
 }
 
-// interesting is the place of the last coefficient that is at least half a step, or -1.
+// priced is the place of a magnitude in levelCosts, and what it costs beside.
+func priced(level int32) (place, extra int) {
+	if level > wideLevel {
+		return wideLevel, wideCost
+	}
+	return int(level), 0
+}
+
+// interesting is the place of the last coefficient that is more than half a step, or -1.
 func (m *matrix) interesting(c *coefficients, first int) int {
 	half := m.step[1] / 2
 	for n := 15; n >= first; n-- {
@@ -84,15 +97,6 @@ func (m *matrix) interesting(c *coefficients, first int) int {
 		if max(v, -v) > half {
 			return n
 		}
-	}
-	return -1
-}
-
-// clearFrom sets all levels from place first on to 0.
-func (m *matrix) clearFrom(levels *[16]int16, c *coefficients, first int) int {
-	for n := first; n < 16; n++ {
-		levels[n] = 0
-		c[zigzag[n]&15] = 0
 	}
 	return -1
 }
