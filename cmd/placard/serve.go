@@ -20,6 +20,7 @@ type serveCmd struct {
 	Queue       int   `help:"Pictures that may wait for a worker; beyond that the answer is 429." env:"PLACARD_QUEUE" default:"64" placeholder:"N"`
 	CacheMemory int64 `help:"Memory for finished pictures, in MB." env:"PLACARD_CACHE_MEMORY" default:"64" placeholder:"MB"`
 	CacheDisk   int64 `help:"Disk for finished pictures, in MB." env:"PLACARD_CACHE_DISK" default:"1024" placeholder:"MB"`
+	ReuseMemory int64 `help:"Memory for canvases and encoded parts of pictures, so that only what changed is drawn and encoded again, in MB; at most an eighth of GOMEMLIMIT. 0 is none." env:"PLACARD_REUSE_MEMORY" default:"128" placeholder:"MB"`
 
 	FormerURL     []string       `help:"Where URLs were published that were signed as a whole for another service, such as a host name of yours at Bannerbear; may be repeated. Bannerbear's own are known." env:"PLACARD_FORMER_URLS" placeholder:"URL"`
 	TrustedProxy  []netip.Prefix `help:"Network of proxies whose X-Forwarded-For counts, such as 10.0.0.0/8; may be repeated. Default: none." env:"PLACARD_TRUSTED_PROXY" placeholder:"CIDR"`
@@ -49,6 +50,9 @@ says no, running requests are finished, and then it exits.`
 // maxCacheMB is a terabyte: more is a slip of the finger, and would overflow in bytes.
 const maxCacheMB = 1 << 20
 
+// maxReuseMB is 16 GB: the canvases of 4,000 templates, far more than are ever in use at once.
+const maxReuseMB = 1 << 14
+
 // Validate names all that is out of range.
 func (c *serveCmd) Validate() error {
 	var errs []error
@@ -60,6 +64,7 @@ func (c *serveCmd) Validate() error {
 		{"--queue", int64(c.Queue), 1 << 20},
 		{"--cache-memory", c.CacheMemory, maxCacheMB},
 		{"--cache-disk", c.CacheDisk, maxCacheMB},
+		{"--reuse-memory", c.ReuseMemory, maxReuseMB},
 	} {
 		if f.value < 0 || f.value > f.most {
 			errs = append(errs, fmt.Errorf("%s: %d is not in 0..%d", f.name, f.value, f.most))

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -177,12 +178,17 @@ func (s *service) openRenderer(context.Context) (err error) {
 		cfg.Workers = s.cmd.Workers
 	}
 	cfg.Queue = s.cmd.Queue
+	cfg.ReuseBytes = s.cmd.ReuseMemory << 20
 	cfg.Watch = s.telemetry.Stage
 	if len(s.cmd.RemoteHost) > 0 {
 		cfg.Remote = s.remote
 	}
-	s.renderer, err = s.library.renderer(cfg)
-	return err
+	if s.renderer, err = s.library.renderer(cfg.Within(debug.SetMemoryLimit(-1))); err != nil {
+		return err
+	}
+	s.telemetry.Counter("reuse_drawn_total", "Pictures drawn.", func() float64 { return float64(s.renderer.Reuse().Drawn) })
+	s.telemetry.Counter("reuse_begun_total", "Pictures drawn on from where an earlier one was the same.", func() float64 { return float64(s.renderer.Reuse().Begun) })
+	return nil
 }
 
 func (s *service) openPictures(context.Context) (err error) {
