@@ -1,9 +1,9 @@
 package encode
 
 import (
+	"fmt"
 	"image"
 	"slices"
-	"strconv"
 )
 
 // jpegBands are the pieces that a picture is coded in, each the entropy-coded segment between two restart
@@ -28,12 +28,20 @@ func bandsOf(height, mcus, side int) jpegBands {
 	return b
 }
 
+// bandOptions is what the bytes of a band depend on beside its pixels.
+type bandOptions struct {
+	quality int
+	chroma  Chroma
+	choice  tableChoice
+	width   int // px
+}
+
 // encode writes the bands: those that are known are copied, of the others code writes pixel rows
 // top..bottom-1 and they are kept. known may be nil.
-func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt JPEGOptions, known *segments, code func(top, bottom int)) {
+func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt bandOptions, known *segments, code func(top, bottom int)) {
 	as := ""
 	if known != nil {
-		as = strconv.Itoa(opt.Quality) + "," + strconv.Itoa(int(opt.Chroma)) + "," + strconv.Itoa(img.Rect.Dx())
+		as = fmt.Sprint(opt)
 	}
 	var packed []byte
 	for i, top := 0, 0; top < b.height; i, top = i+1, top+b.rows {

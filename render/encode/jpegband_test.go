@@ -97,7 +97,7 @@ func TestJPEGKnownBands(t *testing.T) {
 	bands, coded := bandsOf(160, 75, 16), 0
 	count := func() int {
 		coded = 0
-		bands.encode(new(bitWriter), m, JPEGOptions{Quality: 80}, enc.segments, func(int, int) { coded++ })
+		bands.encode(new(bitWriter), m, bandOptions{quality: 80}, enc.segments, func(int, int) { coded++ })
 		return coded
 	}
 	for _, want := range []int{10, 0} {

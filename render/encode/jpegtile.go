@@ -47,9 +47,9 @@ func (s *tileSource) onWhite(rows []byte, stride int) []byte {
 	return s.copied[:]
 }
 
-// sameAsLeft says whether the tile at x, y is the one to the left of it.
+// sameAsLeft says whether the tile at x, y is the one to the left of it, which must be there.
 func (s *tileSource) sameAsLeft(x, y int) bool {
-	if x == 0 || x+tileSide > s.img.Rect.Dx() {
+	if x+tileSide > s.img.Rect.Dx() {
 		return false
 	}
 	for v := y; v < min(y+s.height, s.img.Rect.Dy()); v++ {
