@@ -37,7 +37,7 @@ func (e *Encoder) WebP(img *image.RGBA, opt WebPOptions) ([]byte, error) {
 	s := webpScratches.Get().(*webpScratch)
 	defer webpScratches.Put(s)
 	s.riff = append(s.riff[:0], "RIFF\x00\x00\x00\x00WEBP"...)
-	if opaque, _ := classify(img); !opaque {
+	if !opaque(img) {
 		s.alpha(img)
 		img = s.ground(img)
 	}
@@ -46,6 +46,26 @@ func (e *Encoder) WebP(img *image.RGBA, opt WebPOptions) ([]byte, error) {
 		o.Store = webpStore{e.segments}
 	}
 	return s.lossy(img, o)
+}
+
+// opaque says whether no pixel has transparency.
+func opaque(img *image.RGBA) bool {
+	const alpha = 0xff000000ff000000
+	for y := range img.Rect.Dy() {
+		row := rowOf(img, y)
+		sum := uint64(alpha)
+		for ; len(row) >= 32; row = row[32:] {
+			sum &= binary.LittleEndian.Uint64(row) & binary.LittleEndian.Uint64(row[8:]) &
+				binary.LittleEndian.Uint64(row[16:]) & binary.LittleEndian.Uint64(row[24:])
+		}
+		for ; len(row) >= 4; row = row[4:] {
+			sum &= uint64(row[3])<<24 | alpha&^(1<<32-1)
+		}
+		if sum&alpha != alpha {
+			return false
+		}
+	}
+	return true
 }
 
 // webpStore keeps parts of frames among the segments.

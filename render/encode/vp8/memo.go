@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"image"
+	"slices"
 )
 
 // Store keeps what pictures were encoded as, so that what comes again is not encoded again. It may forget
@@ -145,12 +146,14 @@ func appendTokens(b []byte, list []token) []byte {
 
 // replay adds tokens that appendTokens wrote.
 func (t *tokens) replay(b []byte) {
-	for ; len(b) >= 2; b = b[2:] {
-		k := token(binary.LittleEndian.Uint16(b))
-		t.list = append(t.list, k)
-		if k&tokenFixed == 0 {
-			t.counts[k&^tokenBit][k>>15]++
-		}
+	at, n := len(t.list), len(b)/2
+	t.list = slices.Grow(t.list, n)[:at+n]
+	dst := t.list[at:]
+	b = b[:2*len(dst)]
+	for i := range dst {
+		k := token(b[2*i]) | token(b[2*i+1])<<8
+		dst[i] = k
+		t.counts[k&(2*tokenSlots-1)]++
 	}
 }
 

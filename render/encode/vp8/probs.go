@@ -2,18 +2,18 @@ package vp8
 
 // adapt chooses for each probability between its default and what was counted, and writes which (RFC 6386,
 // 13.4). A change costs its 8 bits and the flag.
-func adapt(w *boolWriter, t *tokens) *[slots]uint8 {
-	var probs [slots]uint8
+func adapt(w *boolWriter, t *tokens) *[tokenSlots]uint8 {
+	var probs [tokenSlots]uint8
 	slot := 0
 	for p := range planes {
 		for b := range bands {
 			for c := range contexts {
 				for n := range nodes {
 					old, update := defaultProbabilities[p][b][c][n], updateProbabilities[p][b][c][n]
-					count := &t.counts[slot]
-					fresh := probability(count)
-					now := pathCost(count, old) + bitCost(false, update)
-					then := pathCost(count, fresh) + bitCost(true, update) + 8*256
+					count := t.count(slot)
+					fresh := probability(&count)
+					now := pathCost(&count, old) + bitCost(false, update)
+					then := pathCost(&count, fresh) + bitCost(true, update) + 8*256
 					change := then < now
 					w.put(change, update)
 					if change {
@@ -25,6 +25,9 @@ func adapt(w *boolWriter, t *tokens) *[slots]uint8 {
 				}
 			}
 		}
+	}
+	for p := range 256 {
+		probs[fixedSlot+p] = uint8(p)
 	}
 	return &probs
 }

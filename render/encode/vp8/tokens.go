@@ -1,5 +1,7 @@
 package vp8
 
+import "math/bits"
+
 // Planes of coefficients, as they index probabilities (RFC 6386, 13.3).
 const (
 	planeLumaAC = iota // luma whose means are in planeMeans
@@ -22,19 +24,21 @@ var bandOf = [17]uint8{0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0}
 // zigzag is where a block has its coefficients, in the order of the code.
 var zigzag = [16]uint8{0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15}
 
-// A token is a decision of the code of coefficients: its value, and where its probability is.
+// A token is a decision of the code of coefficients: twice the slot of its probability, and its value.
 type token uint16
 
+// Slots above those of the tree are decisions of constant probability: fixedSlot is that of 0/256. The number of all is
+// a power of two, which spares the check of an index.
 const (
-	tokenBit   token = 1 << 15
-	tokenFixed token = 1 << 14 // the lowest 8 bits are the probability itself, else its slot
+	fixedSlot  = slots
+	tokenSlots = 2048
 )
 
 // tokens are the coefficients of a frame as decisions. They are written when all are known, so that the
 // probabilities may follow them.
 type tokens struct {
 	list   []token
-	counts [slots][2]uint32 // how often a decision was 0 and 1
+	counts [2 * tokenSlots]uint32 // how often each token came
 }
 
 func (t *tokens) reset() {
@@ -44,25 +48,17 @@ func (t *tokens) reset() {
 
 // put adds a decision of the tree and returns it.
 func (t *tokens) put(bit bool, slot int) bool {
-	k := token(slot)
-	if bit {
-		t.counts[slot][1]++
-		k |= tokenBit
-	} else {
-		t.counts[slot][0]++
-	}
+	k := token(2*slot + b2i(bit))
+	t.counts[k&(2*tokenSlots-1)]++
 	t.list = append(t.list, k)
 	return bit
 }
 
 // fixed adds a decision of constant probability.
-func (t *tokens) fixed(bit bool, prob uint8) {
-	k := tokenFixed | token(prob)
-	if bit {
-		k |= tokenBit
-	}
-	t.list = append(t.list, k)
-}
+func (t *tokens) fixed(bit bool, prob uint8) { t.put(bit, fixedSlot+int(prob)) }
+
+// count is how often the decision of a slot was 0 and 1.
+func (t *tokens) count(slot int) [2]uint32 { return [2]uint32(t.counts[2*slot:]) }
 
 func slotOf(plane, place, context int) int {
 	return ((plane*bands+int(bandOf[place]))*contexts + context) * nodes
@@ -141,13 +137,32 @@ func categoryOf(v int) int {
 	return c
 }
 
-// write codes the tokens.
-func (t *tokens) write(w *boolWriter, probs *[slots]uint8) {
+// write codes the tokens: boolWriter.put for all of them, with its state in registers and without a branch on what
+// they are.
+func (t *tokens) write(w *boolWriter, probs *[tokenSlots]uint8) {
+	low, span, count := w.low, w.span, w.count
 	for _, k := range t.list {
-		p := uint8(k)
-		if k&tokenFixed == 0 {
-			p = probs[int(k&^tokenBit)]
+		split := 1 + ((span-1)*uint32(probs[k>>1&(tokenSlots-1)]))>>8
+		one := -uint32(k & 1)
+		low += uint64(split & one)
+		span = split ^ (split^(span-split))&one
+		shift := shifts[uint8(span)]
+		span <<= shift & 7
+		low <<= shift & 7
+		count += uint(shift)
+		if count >= flushBits {
+			w.low, w.count = low, count
+			w.flush()
+			low, count = w.low, w.count
 		}
-		w.put(k&tokenBit != 0, p)
 	}
+	w.low, w.span, w.count = low, span, count
 }
+
+// shifts are the zeros in front of the highest bit of 8.
+var shifts = func() (t [256]uint8) {
+	for i := range t {
+		t[i] = uint8(bits.LeadingZeros8(uint8(i)))
+	}
+	return t
+}()
