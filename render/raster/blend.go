@@ -71,26 +71,23 @@ func overColor(dst []uint8, c pixel) {
 		setColor(dst, c)
 		return
 	}
-	// Every pixel has the same factor, so the even and the odd bytes of two pixels fit in a word each.
-	even, odd := c.doubled()
-	even, odd = even*255+halves, odd*255+halves
-	rest := 255 - c.alpha()
-	for ; len(dst) >= 8; dst = dst[8:] {
-		v := binary.LittleEndian.Uint64(dst)
-		e := v&lanes*rest + even
-		o := v>>8&lanes*rest + odd
-		binary.LittleEndian.PutUint64(dst, interleave(e, o))
+	// Every pixel has the same factor. What is added is whole, so it need not be rounded with the rest.
+	pair, rest := c.pair(), 255-c.alpha()
+	for ; len(dst) >= 16; dst = dst[16:] {
+		d := dst[:16:16]
+		v, w := binary.LittleEndian.Uint64(d), binary.LittleEndian.Uint64(d[8:])
+		binary.LittleEndian.PutUint64(d, pair+interleave(v&lanes*rest+halves, v>>8&lanes*rest+halves))
+		binary.LittleEndian.PutUint64(d[8:], pair+interleave(w&lanes*rest+halves, w>>8&lanes*rest+halves))
 	}
-	if len(dst) >= 4 {
+	for ; len(dst) >= 4; dst = dst[4:] {
 		put(dst, over(get(dst), c, 255))
 	}
 }
 
-// doubled returns the even and the odd bytes of a pixel, each twice, as lanes.
-func (p pixel) doubled() (even, odd uint64) {
-	even = uint64(p)&0xff | uint64(p)>>16&0xff0000
-	odd = uint64(p)>>16&0xff | uint64(p)>>32&0xff0000
-	return even | even<<32, odd | odd<<32
+// pair is the bytes of two pixels of the colour.
+func (p pixel) pair() uint64 {
+	v := uint64(p.pack())
+	return v | v<<32
 }
 
 // interleave divides the lanes of even and odd bytes, to which one half was added, by 255 and puts them
@@ -114,27 +111,41 @@ func setColor(dst []uint8, c pixel) {
 }
 
 // overColorMask paints one colour at a coverage for each pixel; len(dst) is 4·len(cover).
+//
+// A row of a letter has few pixels, and changes between none, some and all of it at places that a processor cannot
+// guess: those that are not alike are painted two by two without asking.
 func overColorMask(dst []uint8, c pixel, cover []uint8) {
-	opaque := c.alpha() == 255
-	packed := c.pack()
-	for len(cover) > 0 {
-		if len(cover) >= 8 && binary.LittleEndian.Uint64(cover) == 0 {
-			dst, cover = dst[32:], cover[8:]
-			continue
+	pair, alpha := c.pair(), c.alpha()
+	for ; len(cover) >= 4 && len(dst) >= 16; dst, cover = dst[16:], cover[4:] {
+		d := dst[:16:16]
+		switch m := uint64(binary.LittleEndian.Uint32(cover)); {
+		case m == 0:
+		case m == 1<<32-1 && alpha == 255:
+			binary.LittleEndian.PutUint64(d, pair)
+			binary.LittleEndian.PutUint64(d[8:], pair)
+		default:
+			v, w := binary.LittleEndian.Uint64(d), binary.LittleEndian.Uint64(d[8:])
+			binary.LittleEndian.PutUint64(d, overPair(v, pair, alpha, m&0xff|m&0xff00<<24))
+			binary.LittleEndian.PutUint64(d[8:], overPair(w, pair, alpha, m>>16&0xff|m>>24<<32))
 		}
-		n := min(8, len(cover))
-		for i, m := range cover[:n] {
-			p := dst[4*i : 4*i+4 : 4*i+4]
-			switch {
-			case m == 0:
-			case m == 255 && opaque:
-				binary.LittleEndian.PutUint32(p, packed)
-			default:
-				put(p, over(get(p), c, uint64(m)))
-			}
-		}
-		dst, cover = dst[4*n:], cover[n:]
 	}
+	for i, m := range cover {
+		if p := dst[4*i : 4*i+4 : 4*i+4]; m > 0 {
+			put(p, over(get(p), c, uint64(m)))
+		}
+	}
+}
+
+// overPair is over of two pixels of a colour that has an alpha, each at its coverage: those are in the two halves of
+// by, and so are 255 − alpha·by/255, by which the pixels below are multiplied.
+func overPair(dst, pair, alpha, by uint64) uint64 {
+	t := alpha*by + (128 | 128<<32)
+	t = (t + t>>8&(0xff|0xff<<32)) >> 8
+	first, second := 255-t&0xff, 255-t>>32
+	e, o := dst&lanes, dst>>8&lanes
+	e = pair&pixelOne&lanes*by + e&pixelOne*first + e>>32*second<<32 + halves
+	o = pair&pixelOne>>8&lanes*by + o&pixelOne*first + o>>32*second<<32 + halves
+	return interleave(e, o)
 }
 
 // overRow paints pixels on pixels of the same number.

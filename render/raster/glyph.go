@@ -93,9 +93,12 @@ func (c *canvas) glyph(g *display.Glyphs, id fonts.GlyphID, k *display.Glyph, b 
 		c.paintOutline(rectOf(c.top().clip), b)
 		return
 	}
-	if m := c.glyphMask(g, id, sub); m != nil {
-		c.paintMask(m, x, y, b)
+	m := c.glyphMask(g, id, sub)
+	if color, ok := b.(colorBrush); ok && m.spans != nil && m.rect.Add(image.Pt(x, y)).In(c.top().clip) {
+		m.spans.paint(c.top().image, m.rect.Min.Add(image.Pt(x, y)), pixel(color))
+		return
 	}
+	c.paintMask(m, x, y, b)
 }
 
 // turnedGlyph paints one outline of a turned face with its origin at k.
@@ -107,7 +110,7 @@ func (c *canvas) turnedGlyph(g *display.Glyphs, id fonts.GlyphID, k *display.Gly
 	c.paintOutline(rectOf(c.coverage.extent().Intersect(c.top().clip)), b)
 }
 
-// glyphMask returns a glyph's coverage around its origin, kept or made; nil for a blank one.
+// glyphMask returns a glyph's coverage around its origin, kept or made.
 func (c *canvas) glyphMask(g *display.Glyphs, id fonts.GlyphID, sub uint8) *mask {
 	key := glyphKey{face: g.Face.ID(), glyph: id, size: g.Size, sub: sub}
 	if m, ok := c.drawer.glyphs.Get(key); ok {
@@ -116,6 +119,7 @@ func (c *canvas) glyphMask(g *display.Glyphs, id fonts.GlyphID, sub uint8) *mask
 	c.coverage.reset()
 	c.coverage.glyph(g.Face.Outline(id), place{x: float64(sub) / subpixels, dx: g.Size})
 	m := c.coverage.rasterize(c.coverage.extent())
+	m.spans = newSpans(m)
 	c.drawer.glyphs.Put(key, m)
 	return m
 }

@@ -82,8 +82,17 @@ func (t *table) line(dst []uint8, y int, pos, step int64) {
 	n := len(dst) / 4
 	end := pos + step*int64(n-1)
 	if min(pos, end)>>fraction >= 0 && max(pos, end)>>fraction <= last {
-		for i := range n {
-			binary.LittleEndian.PutUint32(dst[4*i:4*i+4:4*i+4], colors[pos>>fraction])
+		for ; len(dst) >= 16; dst = dst[16:] {
+			d := dst[:16:16]
+			a, b := colors[pos>>fraction], colors[(pos+step)>>fraction]
+			pos += 2 * step
+			c, e := colors[pos>>fraction], colors[(pos+step)>>fraction]
+			pos += 2 * step
+			binary.LittleEndian.PutUint64(d, uint64(a)|uint64(b)<<32)
+			binary.LittleEndian.PutUint64(d[8:], uint64(c)|uint64(e)<<32)
+		}
+		for ; len(dst) >= 4; dst = dst[4:] {
+			binary.LittleEndian.PutUint32(dst, colors[pos>>fraction])
 			pos += step
 		}
 		return

@@ -4,8 +4,9 @@ import "image"
 
 // mask is coverage, a byte for each pixel of a rectangle. It is not changed once it is shared.
 type mask struct {
-	rect image.Rectangle
-	pix  []uint8
+	rect  image.Rectangle
+	pix   []uint8
+	spans *spans // of a letter; nil: none
 }
 
 func newMask(r image.Rectangle) *mask {
@@ -21,7 +22,7 @@ func (m *mask) run(y, x0, x1 int) []uint8 {
 // maskOverhead is about what a mask takes beside its pixels: itself and its place in a cache.
 const maskOverhead = 160
 
-func (m *mask) Bytes() int { return len(m.pix) + maskOverhead }
+func (m *mask) Bytes() int { return len(m.pix) + m.spans.bytes() + maskOverhead }
 
 // store is a sink that keeps what a sweep sends.
 func (m *mask) store(y, x0, x1 int, solid uint8, cover []uint8) {
