@@ -2,6 +2,14 @@ package vp8
 
 import "math/bits"
 
+// shiftOf is by how much a span is doubled to be 128 or more again.
+var shiftOf = func() (t [256]uint8) {
+	for i := range t {
+		t[i] = uint8(bits.LeadingZeros8(uint8(i)))
+	}
+	return t
+}()
+
 // boolWriter codes decisions by how likely they are (RFC 6386, 7.3).
 type boolWriter struct {
 	out   []byte
@@ -26,7 +34,7 @@ func (w *boolWriter) put(bit bool, prob uint8) {
 	} else {
 		w.span = split
 	}
-	shift := uint(bits.LeadingZeros8(uint8(w.span)))
+	shift := uint(shiftOf[uint8(w.span)])
 	w.span <<= shift
 	w.low <<= shift
 	w.count += shift

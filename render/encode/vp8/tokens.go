@@ -1,7 +1,5 @@
 package vp8
 
-import "math/bits"
-
 // Planes of coefficients, as they index probabilities (RFC 6386, 13.3).
 const (
 	planeLumaAC = iota // luma whose means are in planeMeans
@@ -146,7 +144,7 @@ func (t *tokens) write(w *boolWriter, probs *[tokenSlots]uint8) {
 		one := -uint32(k & 1)
 		low += uint64(split & one)
 		span = split ^ (split^(span-split))&one
-		shift := shifts[uint8(span)]
+		shift := shiftOf[uint8(span)]
 		span <<= shift & 7
 		low <<= shift & 7
 		count += uint(shift)
@@ -158,11 +156,3 @@ func (t *tokens) write(w *boolWriter, probs *[tokenSlots]uint8) {
 	}
 	w.low, w.span, w.count = low, span, count
 }
-
-// shifts are the zeros in front of the highest bit of 8.
-var shifts = func() (t [256]uint8) {
-	for i := range t {
-		t[i] = uint8(bits.LeadingZeros8(uint8(i)))
-	}
-	return t
-}()
