@@ -71,7 +71,7 @@ func (d *Drawer) DrawPart(ctx context.Context, list *display.List, from, to int,
 	if dst.Rect != list.Canvas() {
 		return fmt.Errorf("raster: canvas %v does not have the list's bounds %v", dst.Rect, list.Canvas())
 	}
-	if from == 0 {
+	if from == 0 && !covered(list.Canvas(), list.Ops[:to]) {
 		for y := range list.Height {
 			clear(run(dst, y, 0, list.Width))
 		}
@@ -80,6 +80,19 @@ func (d *Drawer) DrawPart(ctx context.Context, list *display.List, from, to int,
 	err := c.drawAll(ctx, from, to)
 	c.release() // not deferred: after a panic scratch memory is not clean, and must not be used again
 	return err
+}
+
+// covered says whether the first operation paints on every pixel of a canvas, whatever there was.
+func covered(canvas image.Rectangle, ops []display.Op) bool {
+	if len(ops) == 0 {
+		return false
+	}
+	f, ok := ops[0].(*display.Fill)
+	if !ok || !f.Shape.Square() || !opaque(f.Paint) {
+		return false
+	}
+	r, whole := wholePixels(f.Shape.Rect)
+	return whole && canvas.In(r)
 }
 
 func (c *canvas) drawAll(ctx context.Context, from, to int) error {
