@@ -3,6 +3,7 @@ package fonts
 import (
 	"container/list"
 	"encoding/binary"
+	"hash/maphash"
 	"math"
 	"strings"
 	"sync"
@@ -84,6 +85,16 @@ func appendStyle(key []byte, families []string, features []Feature, variations [
 // textCache keeps the texts used last. A render asks for the same text a dozen times while it fits a size,
 // and again for every picture from the same template.
 type textCache struct {
+	seed   maphash.Seed
+	shards [textShards]textShard
+}
+
+// textShards are more than the cores of a machine that draws cards: with one lock for all, it was the only one that
+// two renders waited for.
+const textShards = 16
+
+// textShard is a part of the cache, by the hash of the text.
+type textShard struct {
 	mu      sync.Mutex
 	entries map[textKey]*list.Element
 	recent  *list.List // of *textEntry, the one used last in front
@@ -97,11 +108,23 @@ type textEntry struct {
 }
 
 func newTextCache() *textCache {
-	return &textCache{entries: make(map[textKey]*list.Element), recent: list.New()}
+	c := &textCache{seed: maphash.MakeSeed()}
+	for i := range c.shards {
+		c.shards[i].entries, c.shards[i].recent = make(map[textKey]*list.Element), list.New()
+	}
+	return c
+}
+
+func (c *textCache) shard(key *textKey) *textShard {
+	return &c.shards[maphash.String(c.seed, key.text)%textShards]
 }
 
 // get returns nil for a text that is not kept, or whose faces are not.
-func (c *textCache) get(key *textKey) *Text {
+func (c *textCache) get(key *textKey) *Text { return c.shard(key).get(key) }
+
+func (c *textCache) put(key *textKey, text *Text) { c.shard(key).put(key, text) }
+
+func (c *textShard) get(key *textKey) *Text {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	element := c.entries[*key]
@@ -118,13 +141,13 @@ func (c *textCache) get(key *textKey) *Text {
 }
 
 // remove is called with the lock held.
-func (c *textCache) remove(element *list.Element) {
+func (c *textShard) remove(element *list.Element) {
 	entry := c.recent.Remove(element).(*textEntry)
 	delete(c.entries, entry.key)
 	c.bytes -= entry.bytes
 }
 
-func (c *textCache) put(key *textKey, text *Text) {
+func (c *textShard) put(key *textKey, text *Text) {
 	if len(text.Runes) > maxCachedRunes {
 		return
 	}
@@ -136,7 +159,7 @@ func (c *textCache) put(key *textKey, text *Text) {
 	}
 	c.entries[*key] = c.recent.PushFront(entry)
 	c.bytes += entry.bytes
-	for c.bytes > textCacheBytes {
+	for c.bytes > textCacheBytes/textShards {
 		c.remove(c.recent.Back())
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestTextCache(t *testing.T) {
-	cache := newTextCache()
+	cache := &newTextCache().shards[0]
 	key := func(i int) *textKey {
 		key := keyOf(&Request{Text: fmt.Sprint(i)})
 		return &key
@@ -17,7 +17,7 @@ func TestTextCache(t *testing.T) {
 
 	kept := text(10)
 	cache.put(key(0), kept)
-	for i := 1; cache.bytes+20_000 < textCacheBytes; i++ {
+	for i := 1; cache.bytes+20_000 < textCacheBytes/textShards; i++ {
 		cache.put(key(i), text(100))
 		if cache.get(key(0)) != kept {
 			t.Fatalf("the text used last is gone after %d others", i)
@@ -30,7 +30,7 @@ func TestTextCache(t *testing.T) {
 	if cache.get(key(0)) != nil {
 		t.Error("the text used least is still there")
 	}
-	if cache.bytes > textCacheBytes || len(cache.entries) != cache.recent.Len() {
+	if cache.bytes > textCacheBytes/textShards || len(cache.entries) != cache.recent.Len() {
 		t.Errorf("%d bytes in %d entries, %d in order", cache.bytes, len(cache.entries), cache.recent.Len())
 	}
 	long := keyOf(&Request{Text: "long"})
