@@ -26,10 +26,10 @@ type effort struct {
 
 var efforts = [maxMethod + 1]effort{
 	{},
-	{},
-	{whole: 1, pieces: 2, chroma: 1},
-	{whole: 2, pieces: 3, chroma: 4},
-	{whole: 2, pieces: 4, chroma: 4, refine: true},
+	{whole: 1, pieces: 1, chroma: 1, refine: true},
+	{whole: 1, pieces: 2, chroma: 2, refine: true},
+	{whole: 2, pieces: 3, chroma: 4, refine: true},
+	{whole: 3, pieces: 6, chroma: 4, refine: true},
 }
 
 // guess16 is luma as a mode predicts it, and how wrong that is: the sum of squared errors.
@@ -99,9 +99,14 @@ const (
 	guessChromaCost = 120 * errorScale / 256
 )
 
-// guessWhole predicts luma by all modes of the whole macroblock, and sorts them.
+// unguessed is the rank of a mode that was not tried, as another was right.
+const unguessed = rank(1 << 62)
+
+// guessWhole predicts luma by the modes of the whole macroblock, and sorts them. A mode without any error is
+// the last that is tried.
 func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 	q := s.luma()
+	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
 	for mode := range c.whole {
 		g := &c.whole[mode]
 		q.predict(g.blocks[:], uint8(mode))
@@ -110,14 +115,18 @@ func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 			g.wrong += squaredError(s.source.block(n), &g.blocks[n])
 		}
 		order[mode] = ranked(g.wrong*errorScale+cost16[mode]*guessWholeCost, uint8(mode))
+		if g.wrong == 0 {
+			break
+		}
 	}
 	bestFirst(order[:], modes16)
 	return order
 }
 
-// guessChroma predicts U and V by all modes, and sorts them.
+// guessChroma does the same for U and V.
 func (c *coder) guessChroma(s *site) (order [modes16]rank) {
 	u, v := s.chroma(0), s.chroma(1)
+	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
 	for mode := range c.chroma {
 		g := &c.chroma[mode]
 		u.predict(g.blocks[:4], uint8(mode))
@@ -128,6 +137,9 @@ func (c *coder) guessChroma(s *site) (order [modes16]rank) {
 			sum += g.wrong[n]
 		}
 		order[mode] = ranked(sum*errorScale+costChroma[mode]*guessChromaCost, uint8(mode))
+		if sum == 0 {
+			break
+		}
 	}
 	bestFirst(order[:], modes16)
 	return order
@@ -136,10 +148,12 @@ func (c *coder) guessChroma(s *site) (order [modes16]rank) {
 // bestFirst puts the n lowest scores first.
 func bestFirst(order []rank, n int) {
 	for i := range order[:n] {
-		for j := i + 1; j < len(order); j++ {
-			if order[j] < order[i] {
-				order[i], order[j] = order[j], order[i]
+		best, at := order[i], i
+		for j, k := range order[i+1:] {
+			if k < best {
+				best, at = k, i+1+j
 			}
 		}
+		order[i], order[at] = best, order[i]
 	}
 }

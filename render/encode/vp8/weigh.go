@@ -5,6 +5,9 @@ func (c *coder) weighLuma(s *site, r *result, order [modes16]rank) {
 	c.encodeWhole(s, r, order[0].mode())
 	score := c.scoreWhole(s, r)
 	for _, k := range order[1:c.effort.whole] {
+		if k == unguessed {
+			break
+		}
 		t := &c.trial
 		c.encodeWhole(s, t, k.mode())
 		if v := c.scoreWhole(s, t); v < score {
@@ -109,6 +112,9 @@ const wellPredicted = 512
 func (c *coder) weighChroma(s *site, r *result, order [modes16]rank) {
 	score, least := 1<<62, c.lambda*wellPredicted
 	for _, k := range order[:c.effort.chroma] {
+		if k == unguessed {
+			break
+		}
 		v := c.tryChroma(s, k.mode())
 		if v < score {
 			score, r.chroma = v, k.mode()
