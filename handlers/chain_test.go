@@ -65,7 +65,7 @@ func TestRealPictures(t *testing.T) {
 func TestRealRefusals(t *testing.T) {
 	r := withRenderer(t, render.DefaultConfig())
 	q := signedurl.Param{Name: "q", Value: "80"}
-	wantProblem(t, r.get(t, sign(t, "card.webp", hello, q)), 400, "bad-request", "lossless in this version")
+	wantProblem(t, r.get(t, sign(t, "card.webp", hello, q, signedurl.Param{Name: "lossless", Value: "1"})), 400, "bad-request", "leave one of them out")
 	wantProblem(t, r.get(t, sign(t, "card.png", hello, q)), 400, "bad-request", "lossless")
 	wantProblem(t, r.get(t, sign(t, "photo.png", `[{"id":"photo","src":"asset:missing.jpg"}]`)), 422, "undrawable", `layer "photo": src: no asset "missing.jpg"`)
 	wantProblem(t, r.get(t, sign(t, "photo.png", `[{"id":"photo","src":"https://example.com/x.jpg"}]`)), 400, "bad-request", "remote pictures are off")

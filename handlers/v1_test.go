@@ -87,7 +87,11 @@ func TestNegotiation(t *testing.T) {
 	}{
 		{open, "", "", "jpeg"},
 		{open, "*/*", "", "jpeg"},
-		{open, browser, "", "jpeg"},
+		{open, browser, "", "webp"},
+		{open, "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5", "", "png"},
+		{open, "image/*,*/*;q=0.8", "", "jpeg"},
+		{open, "image/jpeg,image/webp", "", "webp"},
+		{open, browser, facebook, "jpeg"},
 		{open, "image/webp", "", "webp"},
 		{open, "image/webp,image/png;q=0.5", "", "webp"},
 		{open, "image/png, image/webp;q=0.9", "", "png"},

@@ -25,38 +25,91 @@ const ChromaQuality = 90
 // chromas are the values of the option, as they are usually written.
 var chromas = []string{string(Chroma444), string(Chroma420)}
 
-// encodingOptions are those that some formats have. Raw takes all, and heeds none.
-var encodingOptions = []struct {
+// Effort is how much time may go into a smaller file of the same look.
+type Effort string
+
+// The efforts. The zero value is the format's usual one. A WebP also takes the methods of cwebp, "0" to "4".
+const (
+	EffortFast  Effort = "fast"
+	EffortSmall Effort = "small"
+)
+
+// efforts are the values of the option by format, with what the encoder takes for them.
+var efforts = map[Format]map[Effort]int{
+	JPEG: {"": 0, EffortFast: 0, EffortSmall: 1}, // 1: its own Huffman tables
+	WebP: {"": usualMethod, EffortFast: 0, EffortSmall: 4, "0": 0, "1": 1, "2": 2, "3": 3, "4": 4},
+}
+
+// usualMethod is the one of WebP beyond which a few percent of a card's bytes cost twice the time.
+const usualMethod = 2
+
+// encodingOption is one that some formats have. Raw takes all, and heeds none.
+type encodingOption struct {
 	name  string
 	given func(Options) bool
 	of    []Format
-}{
-	{"quality", func(o Options) bool { return o.Quality != 0 }, []Format{JPEG}},
+}
+
+func (e encodingOption) suits(format Format) bool {
+	return format == Raw || slices.Contains(e.of, format)
+}
+
+// encodingOptions are all of them.
+var encodingOptions = []encodingOption{
+	{"quality", func(o Options) bool { return o.Quality != 0 }, []Format{JPEG, WebP}},
 	{"chroma", func(o Options) bool { return o.Chroma != "" }, []Format{JPEG}},
+	{"lossless", func(o Options) bool { return o.Lossless }, []Format{WebP}},
+	{"effort", func(o Options) bool { return o.Effort != "" }, []Format{JPEG, WebP}},
 }
 
 // withoutQuality says of the formats that have none why that is so.
-var withoutQuality = map[Format]string{
-	PNG: "PNG is lossless", WebP: "WebP is lossless in this version", PDF: "a PDF keeps its pictures as they are",
+var withoutQuality = map[Format]string{PNG: "PNG is lossless", PDF: "a PDF keeps its pictures as they are"}
+
+// Suits says whether a format has every option of encoding that is given, whatever Format is.
+func (o Options) Suits(format Format) bool {
+	return !slices.ContainsFunc(encodingOptions, func(e encodingOption) bool { return e.given(o) && !e.suits(format) })
 }
 
 // resolveEncoding refuses what the format does not have or what is out of range, and fills in defaults.
 func (o Options) resolveEncoding() (_ Options, err error) {
 	for _, option := range encodingOptions {
-		if o.Format != Raw && option.given(o) && !slices.Contains(option.of, o.Format) {
+		if option.given(o) && !option.suits(o.Format) {
 			return o, misplaced(option.name, o.Format, option.of)
 		}
 	}
-	if o.Quality < 0 || o.Quality > 100 {
+	_, known := efforts[o.Format][o.Effort]
+	switch {
+	case o.Quality < 0 || o.Quality > 100:
 		return o, invalid("quality: %d is not in 1..100", o.Quality)
+	case o.Lossless && o.Quality != 0:
+		return o, invalid("quality: with lossless every pixel is kept; leave one of them out")
+	case o.Lossless && o.Effort != "":
+		return o, invalid("effort: lossless WebP has one; leave effort out")
+	case o.Effort != "" && !known && o.Format != Raw:
+		return o, invalid("effort: %.40q is not one of %s", o.Effort, strings.Join(effortNames(o.Format), ", "))
 	}
 	if o.Chroma != "" {
 		o.Chroma, err = parseChroma(o.Chroma)
 	}
-	if o.Format == JPEG && o.Quality == 0 {
+	if o.Quality == 0 && o.lossy() {
 		o.Quality = DefaultQuality
 	}
 	return o, err
+}
+
+// lossy says whether the format has a quality as it is asked for.
+func (o Options) lossy() bool { return o.Format == JPEG || o.Format == WebP && !o.Lossless }
+
+// effortNames are the values of the option for a format.
+func effortNames(format Format) []string {
+	var names []string
+	for effort := range efforts[format] {
+		if effort != "" {
+			names = append(names, string(effort))
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // misplaced is of an option that a format does not have.
@@ -83,16 +136,18 @@ func parseChroma(c Chroma) (Chroma, error) {
 
 // encode writes a file as r says.
 func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, error) {
+	effort := efforts[o.Format][o.Effort]
 	switch o.Format {
 	case JPEG:
 		return with.JPEG(img, encode.JPEGOptions{
-			Quality: r.quality,
-			Chroma:  map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
+			Quality:  r.quality,
+			Chroma:   map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
+			Optimize: effort > 0,
 		})
 	case PNG:
 		return with.PNG(img, encode.PNGOptions{})
 	case WebP:
-		return with.WebPLossless(img)
+		return with.WebP(img, encode.WebPOptions{Lossless: o.Lossless, Quality: r.quality, Method: effort})
 	default: // Raw: check lets no other through
 		return slices.Clone(img.Pix), nil // premultiplied pixels, row by row
 	}

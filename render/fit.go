@@ -32,7 +32,7 @@ func (j *Job) fit(ctx context.Context, pictures *loader) (*Output, error) {
 		step += skip(over.bytes, j.opt.MaxBytes)
 		if step > maxScaleSteps || j.opt.Scale*math.Pow(scaleStep, float64(step)) < MinScale {
 			remedy := "allow more"
-			if j.opt.Format != JPEG {
+			if !j.opt.lossy() {
 				remedy += ", or ask for jpg"
 			}
 			return nil, tooLarge("max_bytes: the picture has %d bytes at scale %.3g, and %d are too few to show it; %s",

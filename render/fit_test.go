@@ -72,7 +72,8 @@ func TestMaxBytes(t *testing.T) {
 		{Format: render.JPEG, Quality: 97, Scale: 0.3},
 		{Format: render.JPEG, Quality: 40, Scale: 0.3, Chroma: render.Chroma444},
 		{Format: render.PNG, Scale: 0.2},
-		{Format: render.WebP, Scale: 0.2},
+		{Format: render.WebP, Scale: 0.3},
+		{Format: render.WebP, Lossless: true, Scale: 0.2},
 	} {
 		whole, err := r.Render(t.Context(), doc, opt)
 		if err != nil {
@@ -116,7 +117,7 @@ func checkFits(t *testing.T, opt render.Options, out *render.Output) {
 		t.Errorf("%s %d×%d, said to be %s %d×%d; %v", format, c.Width, c.Height, opt.Format, out.Width, out.Height, err)
 	}
 	said := strings.Join(out.Steps, " ")
-	if opt.Format == render.JPEG && out.Quality < min(opt.Quality, 60) {
+	if out.Quality != 0 && opt.Quality != 0 && out.Quality < min(opt.Quality, 60) {
 		t.Errorf("quality %d is below the floor", out.Quality)
 	}
 	if scaled := out.Scale != opt.Scale; scaled != strings.Contains(said, "scale=") {
@@ -127,10 +128,13 @@ func checkFits(t *testing.T, opt render.Options, out *render.Output) {
 // checkScaledLast checks that a picture was made smaller only where the least quality would not do.
 func checkScaledLast(t *testing.T, r *render.Renderer, doc *templates.Document, opt render.Options, out *render.Output) {
 	t.Helper()
-	if opt.Format != render.JPEG || out.Scale == opt.Scale {
+	if out.Quality == 0 || out.Scale == opt.Scale {
 		return
 	}
-	least := render.Options{Format: render.JPEG, Quality: 60, Chroma: render.Chroma420, Scale: opt.Scale}
+	least := render.Options{Format: opt.Format, Quality: 60, Scale: opt.Scale}
+	if opt.Format == render.JPEG {
+		least.Chroma = render.Chroma420
+	}
 	if opt.Quality != 0 {
 		least.Quality = min(least.Quality, opt.Quality)
 	}

@@ -3,7 +3,8 @@ package render
 import "strconv"
 
 const (
-	// qualityFloor is where JPEG's blocks begin to show around letters; a smaller picture looks better.
+	// qualityFloor is where JPEG's blocks, and WebP's smears, begin to show around letters; a smaller picture
+	// looks better.
 	qualityFloor = 60
 	// qualityStep is a change that is just visible side by side.
 	qualityStep = 5
@@ -18,6 +19,8 @@ type rung struct {
 // chroma is that of a quality, unless it was asked for.
 func (o Options) chroma(quality int) Chroma {
 	switch {
+	case o.Format != JPEG:
+		return ""
 	case o.Chroma != "":
 		return o.Chroma
 	case quality >= ChromaQuality:
@@ -29,7 +32,7 @@ func (o Options) chroma(quality int) Chroma {
 // ladder are the ways to encode that MaxBytes allows, from the one asked for down, each of which makes a
 // smaller file than the one before.
 func (o Options) ladder() []rung {
-	if o.Format != JPEG {
+	if !o.lossy() {
 		return []rung{{}}
 	}
 	rungs := []rung{{o.Quality, o.chroma(o.Quality)}}

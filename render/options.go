@@ -21,7 +21,9 @@ const (
 // Options say how to render a document.
 type Options struct {
 	Format   Format
-	Quality  int     // 1..100 as in libjpeg, JPEG only; 0: DefaultQuality
+	Quality  int     // 1..100, of a JPEG as in libjpeg, of a lossy WebP as in cwebp; 0: DefaultQuality
+	Lossless bool    // WebP only: keep every pixel
+	Effort   Effort  // JPEG and lossy WebP only
 	Chroma   Chroma  // JPEG only, also as 420; zero: by quality
 	Scale    float64 // device px per design px, MinScale..MaxScale; 0: 1
 	Page     int     // which page, from 1; 0: all in a PDF, the first in a picture

@@ -41,7 +41,12 @@ func TestOptions(t *testing.T) {
 		opt  render.Options
 		kind render.Kind
 	}{
-		{100, 100, render.Options{Format: render.WebP, Quality: 80}, render.Invalid},
+		{100, 100, render.Options{Format: render.WebP, Quality: 80, Lossless: true}, render.Invalid},
+		{100, 100, render.Options{Format: render.WebP, Quality: 101}, render.Invalid},
+		{100, 100, render.Options{Format: render.WebP, Lossless: true, Effort: "4"}, render.Invalid},
+		{100, 100, render.Options{Format: render.JPEG, Lossless: true}, render.Invalid},
+		{100, 100, render.Options{Format: render.JPEG, Effort: "slow"}, render.Invalid},
+		{100, 100, render.Options{Format: render.WebP, Effort: "5"}, render.Invalid},
 		{100, 100, render.Options{Format: render.PNG, Quality: 80}, render.Invalid},
 		{100, 100, render.Options{Format: render.JPEG, Quality: 101}, render.Invalid},
 		{100, 100, render.Options{Format: render.JPEG, Quality: -1}, render.Invalid},
@@ -79,7 +84,8 @@ func TestKeyOfOptions(t *testing.T) {
 	seen := map[string]render.Options{}
 	for _, o := range []render.Options{
 		{Format: render.JPEG}, {Format: render.PNG}, {Format: render.WebP}, {Format: render.PDF}, {Format: render.PDF, PDF: render.PDFOptions{Archive: true}},
-		{Format: render.JPEG, Quality: 79}, {Format: render.JPEG, Chroma: render.Chroma444}, {Format: render.JPEG, Scale: 2}, {Format: render.JPEG, MaxBytes: 5000},
+		{Format: render.JPEG, Quality: 79}, {Format: render.JPEG, Chroma: render.Chroma444}, {Format: render.JPEG, Effort: render.EffortSmall},
+		{Format: render.WebP, Lossless: true}, {Format: render.WebP, Effort: "1"}, {Format: render.JPEG, Scale: 2}, {Format: render.JPEG, MaxBytes: 5000},
 	} {
 		if twin, ok := seen[key(o)]; ok {
 			t.Errorf("%+v has the key of %+v", o, twin)
@@ -106,10 +112,13 @@ func TestOptionMessages(t *testing.T) {
 		opt  render.Options
 		want string
 	}{
-		{render.Options{Format: render.PNG, Quality: 80}, "quality: PNG is lossless; leave quality out, or ask for jpg"},
-		{render.Options{Format: render.PDF, Quality: 80}, "quality: a PDF keeps its pictures as they are; leave quality out, or ask for jpg"},
+		{render.Options{Format: render.PNG, Quality: 80}, "quality: PNG is lossless; leave quality out, or ask for jpg or webp"},
+		{render.Options{Format: render.PDF, Quality: 80}, "quality: a PDF keeps its pictures as they are; leave quality out, or ask for jpg or webp"},
 		{render.Options{Format: render.PNG, Chroma: "420"}, "chroma: only jpg can have that; leave chroma out, or ask for jpg"},
 		{render.Options{Format: render.JPEG, Chroma: "422"}, `chroma: "422" is not one of 4:4:4, 4:2:0`},
+		{render.Options{Format: render.JPEG, Effort: "0"}, `effort: "0" is not one of fast, small`},
+		{render.Options{Format: render.WebP, Effort: "9"}, `effort: "9" is not one of 0, 1, 2, 3, 4, fast, small`},
+		{render.Options{Format: render.PNG, Lossless: true}, "lossless: only webp can have that; leave lossless out, or ask for webp"},
 		{render.Options{Format: render.JPEG, Quality: 101}, "quality: 101 is not in 1..100"},
 	} {
 		if err := r.Check(doc, test.opt); err == nil || !strings.Contains(err.Error(), test.want) {

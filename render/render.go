@@ -23,7 +23,7 @@ import (
 
 // Version is part of every cache key. It changes with any change that can alter a pixel or a byte of
 // what is rendered.
-const Version = "2"
+const Version = "3"
 
 // Renderer renders documents. It is safe for concurrent use.
 type Renderer struct {
@@ -97,7 +97,7 @@ type Output struct {
 	Width    int            // px, of the picture as it is; of a PDF those of the first page once it is cut, 1/96 inch
 	Height   int            // px
 	Pages    int            // 1 of a picture
-	Quality  int            // 1..100, JPEG only
+	Quality  int            // 1..100; 0 of what has none
 	Chroma   Chroma         // JPEG only
 	Scale    float64        // device px per design px
 	Steps    []string       // what was given up for Options.MaxBytes, as "quality=65", of a PDF "dpi=144"; nil: nothing

@@ -124,7 +124,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"render", "article-card", "--scale", "9", "-o", "x.png"}, 1, "scale: 9 is not in"},
 		{[]string{"render", "article-card", "--size", "square", "-o", "x.png"}, 1, `--size: "square" is not a width and a height, such as 1080x1350`},
 		{[]string{"render", "article-card", "--size", "9000x9", "-o", "x.png"}, 1, "--size: 9000×9 has a side that is not in 1..4096 px"},
-		{[]string{"render", "article-card", "--quality", "80", "-o", "x.webp"}, 1, "lossless"},
+		{[]string{"render", "article-card", "--quality", "80", "-o", "x.png"}, 1, "lossless"},
 		{[]string{"render", "article-card", "--changes", filepath.Join(dir, "gone.json")}, 1, "gone.json"},
 		{[]string{"render", filepath.Join(dir, "bad.json")}, 1, `layers[0].font_sice: unknown field; did you mean "font_size"`},
 		{[]string{"render", "article-card", "quote"}, 1, "add -o"},
@@ -220,7 +220,11 @@ func TestSignRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"--format webp --quality 80", 1, "quality: WebP is lossless"},
+		{"--format png --quality 80", 1, "quality: PNG is lossless; leave quality out, or ask for jpg or webp"},
+		{"--format webp --quality 80 --lossless", 1, "quality: with lossless every pixel is kept"},
+		{"--format webp --quality 80 --effort 4", 0, ""},
+		{"--format jpg --effort 4", 1, `effort: "4" is not one of fast, small`},
+		{"--format jpg --lossless", 1, "lossless: only webp can have that; leave lossless out, or ask for webp"},
 		{"--quality 101", 1, "quality: 101 is not in"},
 		{"--width 99999", 1, "--width 99999: scale: 83.3325 is not in"},
 		{"--scale 5", 1, "scale: 5 is not in"},

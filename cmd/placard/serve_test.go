@@ -221,7 +221,7 @@ func TestBadInput(t *testing.T) {
 		{"wrong type", sign("article-card", "png", `[{"id":"title","font_size":"big"}]`), 400, "changes[0].font_size"},
 		{"unknown field", sign("article-card", "png", `[{"id":"title","font_sice":1}]`), 400, "changes[0].font_sice"},
 		{"unknown option", sign("article-card", "png", `[]`, signedurl.Param{Name: "z", Value: "1"}), 400, "z"},
-		{"quality of a lossless format", sign("article-card", "webp", `[]`, signedurl.Param{Name: "q", Value: "80"}), 400, "lossless"},
+		{"quality of a lossless format", sign("article-card", "png", `[]`, signedurl.Param{Name: "q", Value: "80"}), 400, "lossless"},
 		{"text bomb", sign("article-card", "png", `[{"id":"title","text":"`+strings.Repeat("a", 11_000)+`"}]`), 422, "changes[0].text"},
 		{"remote picture", sign("article-card", "png", `[{"id":"picture","src":"https://example.com/a.jpg"}]`), 400, "remote pictures are off"},
 	} {

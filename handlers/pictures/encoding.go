@@ -20,3 +20,12 @@ func readQuality(o *options, value string, _ *templates.Document) error {
 func readChroma(o *options, value string, _ *templates.Document) error {
 	return readWord("chroma", value, (*string)(&o.render.Chroma))
 }
+
+func readEffort(o *options, value string, _ *templates.Document) error {
+	return readWord("effort", value, (*string)(&o.render.Effort))
+}
+
+func readLossless(o *options, value string, _ *templates.Document) (err error) {
+	o.render.Lossless, err = parseSwitch("lossless", value, "let quality choose")
+	return err
+}

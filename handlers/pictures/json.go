@@ -59,8 +59,8 @@ const (
 var jsonOptions = map[string]string{
 	formatOption: aString, "platform": aString, "download": aBoolean,
 	sizeOption: aString, "width": aNumber, "height": aNumber, "scale": aNumber, "quality": aNumber, "cache_ttl": aNumber, "max_bytes": aNumber,
-	"chroma": aString,
-	"page":   aNumber, "paper_size": aString, "orientation": aString, "margin": aString, "fit": aString, "bleed": aString,
+	"lossless": aBoolean, "effort": aString, "chroma": aString,
+	"page": aNumber, "paper_size": aString, "orientation": aString, "margin": aString, "fit": aString, "bleed": aString,
 	"crop_marks": aBoolean, "dpi": aNumber, "pdfa": aString,
 }
 

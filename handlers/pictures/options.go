@@ -42,6 +42,8 @@ var optionNames = map[string]option{
 	sizeOption:   readSize,
 	"q":          readQuality,
 	"quality":    readQuality,
+	"lossless":   readLossless,
+	"effort":     readEffort,
 	"chroma":     readChroma,
 	"cache_ttl":  readCacheTTL,
 	"max_bytes":  readMaxBytes,
@@ -73,7 +75,7 @@ func IsOption(name string) bool {
 var late = append([]string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}, encodings...)
 
 // encodings are the late options of encodings.
-var encodings = []string{"chroma"}
+var encodings = []string{"lossless", "effort", "chroma"}
 
 // IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
 // layer's.
@@ -157,7 +159,7 @@ func (o *options) chooseFormat(order Order) (render.Format, error) {
 		return o.format, nil
 	}
 	for _, format := range order.Accepts {
-		if o.platform.maxBytes == 0 || slices.Contains(o.platform.formats, format) {
+		if (o.platform.maxBytes == 0 || slices.Contains(o.platform.formats, format)) && o.render.Suits(format) {
 			return format, nil
 		}
 	}

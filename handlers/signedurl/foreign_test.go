@@ -119,6 +119,7 @@ func TestForeignURLs(t *testing.T) {
 		{"hcti escaped as HTML", strings.ReplaceAll(hcti("card/TOKEN/png", "a=1&b=2"), "&", "&amp;"), Request{Params: []Param{{"a", "1"}, {"b", "2"}}}, nil},
 		{"imgproxy, long names", imgproxy("/resize:fit:300:0/quality:50/plain/http://a.example/b"), Request{Params: []Param{{"width", "300"}, {"quality", "50"}, {"src", "http://a.example/b"}}}, nil},
 		{"imgproxy, quality of a JPEG", imgproxy("/q:50/plain/x@jpg"), Request{Params: []Param{{"quality", "50"}, {"src", "x"}}}, nil},
+		{"imgproxy, quality of a WebP", imgproxy("/q:50/plain/x@webp"), Request{Params: []Param{{"quality", "50"}, {"src", "x"}}}, nil},
 		{"imgproxy, quality of another", imgproxy("/f:png/q:50/plain/x"), Request{Params: []Param{{"src", "x"}}}, nil},
 		{"imgproxy, with a query", imgproxy("/w:9/plain/x") + "?fbclid=1", Request{Params: []Param{{"width", "9"}, {"src", "x"}}}, nil},
 		{"imgproxy, no equal", imgproxy("/blur:3/plain/x"), Request{}, ErrMalformed},

@@ -66,7 +66,7 @@ func readImgproxy(path string) (Request, error) {
 	if ext != "" {
 		r.Ext = ext
 	}
-	if r.Ext != "" && r.Ext != "jpg" && r.Ext != "jpeg" { // the others are lossless here: there is no quality to choose
+	if r.Ext == "png" || r.Ext == "pdf" { // there is no quality to choose
 		r.Params = slices.DeleteFunc(r.Params, func(p Param) bool { return p.Name == "quality" })
 	}
 	r.Params = append(r.Params, Param{Name: "src", Value: source})

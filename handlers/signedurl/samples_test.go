@@ -125,7 +125,7 @@ func imgproxySample() sample {
 	s.url = "/" + s.signature + path
 	s.want = Request{
 		Path: strings.TrimPrefix(path, "/"), Template: ImgproxyTemplate, Ext: "webp", Expires: time.Unix(4102444800, 0).UTC(),
-		Params: []Param{{"width", "300"}, {"height", "400"}, {"src", "https://img.example.com/a b.jpg"}},
+		Params: []Param{{"width", "300"}, {"height", "400"}, {"quality", "80"}, {"src", "https://img.example.com/a b.jpg"}},
 	}
 	return s
 }
