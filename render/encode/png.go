@@ -9,7 +9,9 @@ import (
 )
 
 // PNGOptions say how a PNG is encoded.
-type PNGOptions struct{}
+type PNGOptions struct {
+	Small bool // take up to ten times the time for a smaller file
+}
 
 // PNG encodes img losslessly, with 8 bits a sample: grey where all of it is grey, RGB where nothing is
 // transparent, else RGBA. Straight colours are what rounding leaves of the premultiplied ones. An error is
@@ -21,7 +23,7 @@ func (enc *Encoder) PNG(img *image.RGBA, opt PNGOptions) ([]byte, error) {
 	}
 	e := pngEncoders.Get().(*pngEncoder)
 	defer pngEncoders.Put(e)
-	e.encode(img, enc.segments)
+	e.encode(img, opt, enc.segments)
 	return slices.Clone(e.out), nil
 }
 
@@ -34,7 +36,7 @@ type pngEncoder struct {
 
 var pngEncoders = sync.Pool{New: func() any { return new(pngEncoder) }}
 
-func (e *pngEncoder) encode(img *image.RGBA, known *segments) {
+func (e *pngEncoder) encode(img *image.RGBA, opt PNGOptions, known *segments) {
 	kind := pngKindOf(img)
 	e.out = append(e.out[:0], "\x89PNG\r\n\x1a\n"...)
 	e.chunk("IHDR", func() {
@@ -42,7 +44,7 @@ func (e *pngEncoder) encode(img *image.RGBA, known *segments) {
 		e.out = binary.BigEndian.AppendUint32(e.out, uint32(img.Rect.Dy()))
 		e.out = append(e.out, 8, kind.colorType, 0, 0, 0)
 	})
-	e.chunk("IDAT", func() { e.pixelData(img, kind, known) })
+	e.chunk("IDAT", func() { e.pixelData(img, kind, opt, known) })
 	e.chunk("IEND", func() {})
 }
 

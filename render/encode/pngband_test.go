@@ -44,7 +44,7 @@ func TestPNGReuse(t *testing.T) {
 				if n%3 == 0 {
 					m = part(m, m.Rect.Inset(rng.IntN(20)))
 				}
-				samePNG(t, enc, m, PNGOptions{})
+				samePNG(t, enc, m, PNGOptions{Small: n%10 == 0})
 			}
 		})
 	}
@@ -80,7 +80,7 @@ func TestPNGKnownBands(t *testing.T) {
 	e := new(pngEncoder)
 	coded := func() int {
 		before := e.band.coded
-		e.encode(m, enc.segments)
+		e.encode(m, PNGOptions{}, enc.segments)
 		return e.band.coded - before
 	}
 	for _, want := range []int{5, 0} {

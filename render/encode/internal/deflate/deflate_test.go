@@ -9,7 +9,7 @@ import (
 )
 
 // efforts are the least, one that parses light rows twice, and one that does so with all.
-var efforts = []Effort{{}, {Light: 300, Rounds: 1, Chain: 4}, {Light: 1 << 40, Rounds: 2, Chain: 16}}
+var efforts = []Effort{{}, {Light: 300, Rounds: 1, Chain: 4, Long: 24}, {Light: 1 << 40, Rounds: 2, Chain: 16, Long: 100}}
 
 // TestRoundTrip: what is compressed comes back through the standard library's reader, whatever the rows are.
 func TestRoundTrip(t *testing.T) {

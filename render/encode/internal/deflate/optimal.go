@@ -5,12 +5,13 @@ type Effort struct {
 	Light  int // rows of so many matches and pixels outside of them, as found in one pass, are parsed for the fewest bits
 	Rounds int // how often; each knows better what bits a symbol takes
 	Chain  int // earlier places that are tried for a pixel
+	Long   int // a match of so many bytes is taken without a look at others
 }
 
 // prices are what symbols take, in bits.
 type prices struct {
 	literal  [256]uint8
-	length   [maxMatch + 1]uint8
+	length   [512]uint8 // a power of two, for the sake of bounds
 	distance [distSymbols]uint8
 }
 
@@ -43,17 +44,18 @@ type optimal struct {
 	two  [1 << 14]int32     // where two were
 	next [maxDistance]int32 // the place before that of the same hash, by the low bits of the place
 
-	cost  [stretch + maxMatch + 1]uint32 // bits from the stretch's start
-	step  [stretch + maxMatch + 1]uint32 // the last step of the cheapest path: length<<16 | distance-1, or a literal's length
-	known int                            // costs are set up to here
-	path  []uint32
+	paths [stretch + maxMatch + 1]uint64 // the cheapest way to each byte of a stretch: bits<<32 | its last step
+	known int                            // paths are set up to here
+	steps []uint32                       // from the end
 
 	tokens  []token
 	written int
 }
 
+// A step is length<<16 | distance-1 of a match, or how many bytes are literals.
+
 // stretch is how many bytes a stretch has at most; what a cut of the path costs is nothing beside so many.
-const stretch = 4096
+const stretch = 2048
 
 func (o *optimal) parse(tokens []token, r Rows, effort Effort, price *prices) []token {
 	clear(o.one[:])
@@ -66,7 +68,7 @@ func (o *optimal) parse(tokens []token, r Rows, effort Effort, price *prices) []
 	for p := 0; p < n; {
 		if p == row+r.RowBytes {
 			row = p
-			o.reach(p-start, 1, uint32(price.literal[r.Data[p]]), 1)
+			o.literals(p-start, 1, r.Data[p:], price)
 			p++
 			continue
 		}
@@ -75,7 +77,7 @@ func (o *optimal) parse(tokens []token, r Rows, effort Effort, price *prices) []
 			start = p
 			o.begin()
 		}
-		if length, dist := o.pixel(r, p, row, start, effort.Chain, &s, price); length >= longMatch {
+		if length, dist := o.pixel(r, p, row, start, effort, &s, price); length >= effort.Long {
 			o.solve(start, p)
 			o.tokens = append(o.tokens, match(p-o.written, length, dist))
 			for q := max(p+r.Unit, p+length-4*r.Unit); q < p+length; q += r.Unit {
@@ -95,58 +97,72 @@ func (o *optimal) parse(tokens []token, r Rows, effort Effort, price *prices) []
 	return o.tokens
 }
 
-func (o *optimal) begin() { o.cost[0], o.known = 0, 0 }
+func (o *optimal) begin() { o.paths[0], o.known = 0, 0 }
 
-// reach offers a step from at, in bytes from the stretch's start.
-func (o *optimal) reach(at, length int, bits, step uint32) {
-	for to := at + length; o.known < to; {
+// reachable makes sure that there are paths up to at, the dearest until a cheaper one is found.
+func (o *optimal) reachable(at int) {
+	for o.known < at {
 		o.known++
-		o.cost[o.known] = 1 << 31
-	}
-	if c := o.cost[at] + bits; c < o.cost[at+length] {
-		o.cost[at+length], o.step[at+length] = c, step
+		o.paths[o.known] = 1<<64 - 1
 	}
 }
 
-// pixel offers all steps from p, and returns the longest match.
-func (o *optimal) pixel(r Rows, p, row, start, chain int, s *spans, price *prices) (length, dist int) {
+// literals offers n bytes as they are, n ≤ 4.
+func (o *optimal) literals(at, n int, b []byte, price *prices) {
+	bits := o.paths[at] >> 32
+	for _, x := range b[:n] {
+		bits += uint64(price.literal[x])
+	}
+	o.reachable(at + n)
+	o.paths[at+n] = min(o.paths[at+n], bits<<32|uint64(n))
+}
+
+// matches offers matches of the lengths above shorter, up to length.
+func (o *optimal) matches(at, shorter, length, dist, unit int, price *prices) {
+	o.reachable(at + length)
+	bits := o.paths[at]>>32 + uint64(price.distance[distSymbol(dist-1)])
+	to := o.paths[at : at+length+1]
+	for n := max(shorter+unit, (minMatch+unit-1)/unit*unit); n < len(to); n += unit {
+		to[n] = min(to[n], (bits+uint64(price.length[n&0x1ff]))<<32|uint64(n)<<16|uint64(dist-1))
+	}
+}
+
+// pixel offers all steps from p, and returns the longest match. One that is taken in any case is not
+// offered.
+func (o *optimal) pixel(r Rows, p, row, start int, effort Effort, s *spans, price *prices) (length, dist int) {
 	b := r.Data[:len(r.Data)+Slack]
-	bits := uint32(0)
-	for _, x := range b[p : p+r.Unit] {
-		bits += uint32(price.literal[x])
-	}
-	o.reach(p-start, r.Unit, bits, uint32(r.Unit))
-	v := load(b, p)
-	near, at := o.learn(b, p, s)
+	o.literals(p-start, r.Unit, b[p:], price)
 	limit := min(maxMatch, row+r.RowBytes-p)
+	if limit < minMatch {
+		return 0, 0
+	}
 	whole := &wholePixels[r.Unit-1]
-	offer := func(from int) {
-		l := int(whole[same(b, from, p, limit)])
-		if l <= length || l < minMatch {
-			return
+	near, at := o.learn(b, p, s)
+	above := -1
+	if r.Vertical && row > 0 && r.RowBytes <= maxDistance {
+		above = p - r.RowBytes
+	}
+	for _, from := range [2]int{near, above} {
+		if from < 0 || p-from > maxDistance {
+			continue
 		}
-		d := p - from
-		if l >= longMatch {
-			length, dist = l, d
-			return // it will be taken
-		}
-		bits := uint32(price.distance[distSymbol(d-1)])
-		for n := max(length, minMatch-1)/r.Unit*r.Unit + r.Unit; n <= l; n += r.Unit {
-			if n >= minMatch {
-				o.reach(p-start, n, bits+uint32(price.length[n]), uint32(n)<<16|uint32(d-1))
+		if l := int(whole[same(b, from, p, limit)]); l > length && l >= minMatch {
+			if l >= effort.Long {
+				return l, p - from
 			}
+			o.matches(p-start, length, l, p-from, r.Unit, price)
+			length, dist = l, p-from
 		}
-		length, dist = l, d
 	}
-	if near >= 0 && p-near <= maxDistance && (load(b, near)^v)&s.mask[0] == 0 {
-		offer(near)
-	}
-	if row > 0 && r.Vertical && r.RowBytes <= maxDistance {
-		offer(p - r.RowBytes)
-	}
-	for ; chain > 0 && at >= 0 && p-at <= maxDistance && length < longMatch; chain-- {
+	for tries := effort.Chain; tries > 0 && at >= 0 && p-at <= maxDistance; tries-- {
 		if b[at+length] == b[p+length] {
-			offer(at)
+			if l := int(whole[same(b, at, p, limit)]); l > length && l >= minMatch {
+				if l >= effort.Long {
+					return l, p - at
+				}
+				o.matches(p-start, length, l, p-at, r.Unit, price)
+				length, dist = l, p-at
+			}
 		}
 		at = int(o.next[at%maxDistance]) - 1
 	}
@@ -165,10 +181,10 @@ func (o *optimal) learn(b []byte, p int, s *spans) (one, two int) {
 
 // solve writes the cheapest path from start to end as tokens.
 func (o *optimal) solve(start, end int) {
-	o.path = o.path[:0]
+	o.steps = o.steps[:0]
 	for at := end - start; at > 0; {
-		s := o.step[at]
-		o.path = append(o.path, s)
+		s := uint32(o.paths[at])
+		o.steps = append(o.steps, s)
 		if s>>16 > 0 {
 			at -= int(s >> 16)
 		} else {
@@ -176,8 +192,8 @@ func (o *optimal) solve(start, end int) {
 		}
 	}
 	p := start
-	for i := len(o.path) - 1; i >= 0; i-- {
-		s := o.path[i]
+	for i := len(o.steps) - 1; i >= 0; i-- {
+		s := o.steps[i]
 		if s>>16 == 0 {
 			p += int(s)
 			continue
