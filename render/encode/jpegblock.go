@@ -25,7 +25,7 @@ func (w *bitWriter) block(l *levels, mean int32, dc, ac *huffmanTable) {
 		k := bits.TrailingZeros64(rest)
 		run := k - next
 		next = k + 1
-		for ; run > 15; run -= 16 {
+		for ; run > maxRun; run -= maxRun + 1 {
 			c := ac[sixteenZero]
 			acc, n = acc<<(c&63)|uint64(c>>8), n+uint(c&0xff)
 			if n >= 32 {

@@ -59,7 +59,14 @@ var wholeScan = jpegScan{components: []int{0, 1, 2}, to: blockSize - 1}
 func (w *bitWriter) scan(s jpegScan) {
 	data := []byte{byte(len(s.components))}
 	for _, c := range s.components {
-		data = append(data, byte(c+1), byte(classOf(c)<<4|classOf(c)))
+		dc, ac := classOf(c), classOf(c) // 0 where none is used
+		if s.from > 0 || s.high > 0 {
+			dc = 0
+		}
+		if s.to == 0 {
+			ac = 0
+		}
+		data = append(data, byte(c+1), byte(dc<<4|ac))
 	}
 	w.segment(markerSOS, append(data, byte(s.from), byte(s.to), byte(s.high<<4|s.low)))
 }

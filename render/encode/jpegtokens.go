@@ -53,14 +53,15 @@ func (t *tokens) level(table, run int, level int32) {
 
 // block adds the levels of a block; mean is that of the block before. It is bitWriter.block for tables that
 // are not known yet.
-func (t *tokens) block(l *levels, mean int32, class int) {
+func (t *tokens) block(l *levels, mean int32, component int) {
+	class := classOf(component)
 	t.level(tableOf(class, false), 0, l.mean-mean)
 	ac, next := tableOf(class, true), 1
 	for i, rest := 0, l.nonzero; rest != 0; i, rest = i+1, rest&(rest-1) {
 		k := bits.TrailingZeros64(rest)
 		run := k - next
 		next = k + 1
-		for ; run > 15; run -= 16 {
+		for ; run > maxRun; run -= maxRun + 1 {
 			t.value(ac, sixteenZero, 0, 0)
 		}
 		t.level(ac, run, int32(l.values[i]))
