@@ -109,6 +109,9 @@ func spansFor(l *templates.Text, req fonts.Request, stretches []stretch) (string
 	return text.String(), spans
 }
 
+// breakable is what a text has where it has any of those.
+const breakable = "\r\v\f\u0085\u2028\u2029"
+
 // lineBreaks makes every mandatory break of UAX #14 (BK, CR, LF, NL) a "\n".
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 

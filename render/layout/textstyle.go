@@ -20,7 +20,10 @@ type stretch struct {
 
 // stretchesOf reads the markup of a text, if it has any, and changes its case.
 func stretchesOf(l *templates.Text, lang string) ([]stretch, error) {
-	text := lineBreaks.Replace(l.Text)
+	text := l.Text
+	if strings.ContainsAny(text, breakable) {
+		text = lineBreaks.Replace(text)
+	}
 	parts := []stretch{{text: text}}
 	if l.Markup {
 		all, err := parseMarkup(text)

@@ -83,6 +83,7 @@ type textRun struct {
 	content *content
 	op      *display.Glyphs
 	size    float64 // px per em, as it is written
+	steps   float64 // in which a thousandth of that is moved by; 0: not known yet
 	hidden  bool
 	whole   bool         // a span says what all of it does: what each glyph does is not known, or poppler would read it letter by letter
 	stencil bool         // its codes are what op's paint is painted through
@@ -188,8 +189,10 @@ func (t *textRun) shift(px float64) {
 		out = append(out, '[')
 		t.inArray = true
 	}
-	steps := math.Max(1, math.Pow(10, math.Ceil(math.Log10(t.size/1000/maxOff)))) // a thousandth of an em has so many
-	thousandths := math.Round(-px/t.size*1000*steps) / steps
+	if t.steps == 0 {
+		t.steps = math.Max(1, math.Pow(10, math.Ceil(math.Log10(t.size/1000/maxOff))))
+	}
+	thousandths := math.Round(-px/t.size*1000*t.steps) / t.steps
 	t.content.out = object.AppendNumber(out, thousandths)
 	t.x -= thousandths / 1000 * t.size
 }
