@@ -5,6 +5,7 @@ type coder struct {
 	q      *quantizer
 	effort effort
 	lambda int // the worth of 1/256 bit in scores
+	most   int // what 4×4 modes of a macroblock may cost
 
 	whole  [modes16]guess16
 	chroma [modes16]guess8
@@ -54,7 +55,9 @@ const (
 // the same size.
 const lambda1024 = 20
 
-func (c *coder) start(index, method int) {
+// start readies the coder for a frame whose macroblocks may each spend most on 4×4 modes, in 1/256 bit.
+func (c *coder) start(index, method, most int) {
+	c.most = most
 	if c.q == nil || c.q.index != index {
 		c.q = newQuantizer(index)
 	}

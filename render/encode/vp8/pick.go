@@ -27,8 +27,9 @@ func (c *coder) pickPieces(s *site, limit int) bool {
 	score := splitCost * step * step
 	t := &c.trial
 	above, left := s.above.modes, s.left.modes
+	cost := 0
 	for n := range 16 {
-		if score >= limit {
+		if score >= limit || cost > c.most {
 			return false
 		}
 		x, y := n&3, n>>2
@@ -46,11 +47,12 @@ func (c *coder) pickPieces(s *site, limit int) bool {
 		}
 		score += best.score()
 		mode := best.mode()
+		cost += int(costs[mode])
 		above[x], left[y], t.modes[n] = mode, mode, mode
 		c.spare.try(src, &c.pieces[mode], &c.q.luma, wrong)
 		c.spare.put(t, n, &c.pieces[mode])
 	}
-	return score < limit
+	return score < limit && cost <= c.most
 }
 
 // around is what block n of luma is predicted from, trial's blocks before it among that. The blocks at the

@@ -16,6 +16,18 @@ const MaxSide = 1<<14 - 1
 // ErrSize is the error for a picture that no frame holds: empty, too long, or with too many modes.
 var ErrSize = errors.New("vp8: the size of the picture is out of range")
 
+var errModes = errors.New("modes")
+
+// anyCost does not limit what modes cost.
+const anyCost = 1 << 62
+
+// headroom is what the first partition has for anything but modes: probabilities, and for each macroblock
+// whether it has levels, in 1/256 bit.
+const (
+	headroom    = 2048 // bytes
+	headroomBit = 2 * 256
+)
+
 // Options are how a picture is encoded.
 type Options struct {
 	// Quality is 1..100 with the meaning of cwebp -q: the step of the quantiser.
@@ -45,13 +57,32 @@ func Append(dst []byte, img *image.RGBA, o Options) ([]byte, error) {
 	o.Quality = max(minQuality, min(maxQuality, o.Quality))
 	o.Method = max(minMethod, min(maxMethod, o.Method))
 	e := encoders.Get().(*encoder)
-	defer encoders.Put(e)
-	e.start(img, o)
+	defer e.release()
+	e.start(img, o, anyCost)
 	e.macroblocks(img)
-	return e.append(dst)
+	frame, err := e.append(dst)
+	if errors.Is(err, errModes) {
+		// Only noise of more than 12 million pixels is known to come here. Its macroblocks share what there is;
+		// what is kept for others was not encoded so.
+		o.Store = nil
+		e.start(img, o, (maxFirst-headroom)*8*256/len(e.choices)-headroomBit)
+		e.macroblocks(img)
+		frame, err = e.append(dst)
+	}
+	return frame, err
 }
 
 var encoders = sync.Pool{New: func() any { return new(encoder) }}
+
+// keptTokens is the most tokens whose memory waits for the next picture: 8 MB, a few large photos' worth.
+const keptTokens = 4 << 20
+
+// release gives e back for another picture.
+func (e *encoder) release() {
+	if cap(e.tokens.list) <= keptTokens {
+		encoders.Put(e)
+	}
+}
 
 // encoder is the scratch of one picture.
 type encoder struct {
@@ -70,7 +101,8 @@ type encoder struct {
 	seen func(x, y int, r *result)
 }
 
-func (e *encoder) start(img *image.RGBA, o Options) {
+// start readies e for a picture whose macroblocks may each spend most on 4×4 modes, in 1/256 bit.
+func (e *encoder) start(img *image.RGBA, o Options, most int) {
 	width, height := img.Rect.Dx(), img.Rect.Dy()
 	index := indexOf(o.Quality)
 	e.frame = frame{width: width, height: height, index: index, level: filterLevel(index)}
@@ -80,7 +112,7 @@ func (e *encoder) start(img *image.RGBA, o Options) {
 	e.above = slices.Grow(e.above[:0], e.across)[:e.across]
 	e.choices = slices.Grow(e.choices[:0], e.across*down)
 	e.tokens.reset()
-	e.coder.start(index, o.Method)
+	e.coder.start(index, o.Method, most)
 	e.memo.start(o, index)
 }
 
@@ -180,7 +212,7 @@ func (e *encoder) append(dst []byte) ([]byte, error) {
 	choices(&e.first, e.choices, e.across)
 	first := e.first.finish()
 	if len(first) > maxFirst {
-		return nil, fmt.Errorf("%w: %d bytes of modes", ErrSize, len(first))
+		return nil, fmt.Errorf("%w: %w of %d bytes", ErrSize, errModes, len(first))
 	}
 	e.second.reset()
 	e.tokens.write(&e.second, probs)

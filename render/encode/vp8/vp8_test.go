@@ -49,10 +49,9 @@ func noisy(width, height int, seed uint64) *image.RGBA {
 }
 
 // record encodes without a loop filter, and returns the samples that the encoder thinks a decoder has.
-func record(t *testing.T, img *image.RGBA, o Options) ([]byte, *image.YCbCr) {
+func record(t *testing.T, e *encoder, img *image.RGBA, o Options, most int) ([]byte, *image.YCbCr) {
 	t.Helper()
-	e := new(encoder)
-	e.start(img, o)
+	e.start(img, o, most)
 	e.frame.level = 0
 	b := img.Rect
 	whole := image.NewYCbCr(image.Rect(0, 0, (b.Dx()+15)&^15, (b.Dy()+15)&^15), image.YCbCrSubsampleRatio420)
@@ -144,7 +143,7 @@ func TestDecodersAgree(t *testing.T) {
 		o := Options{Quality: 1 + r.IntN(100), Method: n % 5}
 		t.Run(fmt.Sprintf("%dx%d q%d m%d", width, height, o.Quality, o.Method), func(t *testing.T) {
 			img := noisy(width, height, uint64(n))
-			data, want := record(t, img, o)
+			data, want := record(t, new(encoder), img, o, anyCost)
 			got := decode(t, data)
 			want.Rect = got.Rect
 			if !bytes.Equal(planesOf(got), planesOf(want)) {
@@ -181,6 +180,62 @@ func TestSizes(t *testing.T) {
 	for _, p := range []image.Point{{0, 0}, {0, 5}, {MaxSide + 1, 1}, {1, MaxSide + 1}} {
 		if _, err := Encode(image.NewRGBA(image.Rect(0, 0, p.X, p.Y)), Options{Quality: 30}); !errors.Is(err, ErrSize) {
 			t.Errorf("%v: %v", p, err)
+		}
+	}
+}
+
+// Where modes might not fit the first partition, each macroblock keeps to its share.
+func TestShareOfModes(t *testing.T) {
+	const share = 30 * 256
+	img := image.NewRGBA(image.Rect(0, 0, 96, 80))
+	r := rand.New(rand.NewPCG(3, 3))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.IntN(256))
+	}
+	for method := range maxMethod + 1 {
+		e := new(encoder)
+		data, want := record(t, e, img, Options{Quality: 90, Method: method}, share)
+		if got := decode(t, data); !bytes.Equal(planesOf(got), planesOf(&image.YCbCr{Y: want.Y, Cb: want.Cb, Cr: want.Cr, YStride: want.YStride, CStride: want.CStride, Rect: got.Rect})) {
+			t.Errorf("method %d: decoder and encoder disagree", method)
+		}
+		if n := len(e.first.out); n > headroom+len(e.choices)*(share+headroomBit)/256/8 {
+			t.Errorf("method %d: %d bytes of modes", method, n)
+		}
+	}
+}
+
+// What is weighed is what is written: a block costs what its tokens cost at the default probabilities.
+func TestBlockCost(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for range 2000 {
+		var levels [16]int16
+		last := int8(-1)
+		plane, context := r.IntN(planes), uint8(r.IntN(contexts))
+		first := 0
+		if plane == planeLumaAC {
+			first = 1
+		}
+		for n := first; n < 16; n++ {
+			if r.IntN(3) == 0 {
+				levels[n] = int16(r.IntN(1+r.IntN(wideLevel)) - r.IntN(1+r.IntN(wideLevel)))
+			}
+			if levels[n] != 0 {
+				last = int8(n)
+			}
+		}
+		e := new(tokens)
+		e.block(&levels, plane, int(context), first, int(last))
+		want := 0
+		for _, k := range e.list {
+			slot := int(k / 2)
+			p := uint8(slot - fixedSlot)
+			if slot < fixedSlot {
+				p = defaultProbabilities[slot/(bands*contexts*nodes)][slot/(contexts*nodes)%bands][slot/nodes%contexts][slot%nodes]
+			}
+			want += bitCost(k&1 != 0, p)
+		}
+		if got := blockCost(&levels, plane, context, first, last); got != want {
+			t.Fatalf("%v costs %d, weighed as %d", levels, want, got)
 		}
 	}
 }

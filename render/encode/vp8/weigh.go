@@ -55,17 +55,20 @@ func (c *coder) weighPieces(s *site, limit int) bool {
 	score := c.lambda*bitCost(false, probWhole) + 16*least
 	above, left := s.above.modes, s.left.modes
 	filledAbove, filledLeft := s.above.filled, s.left.filled
+	cost := 0
 	for n := range 16 {
-		if score >= limit {
+		if score >= limit || cost > c.most {
 			return false
 		}
 		x, y := n&3, n>>2
 		e := c.around(s, n)
 		predict4(&c.pieces, &e)
 		context := filledAbove[x] + filledLeft[y]
-		best := c.weighPiece(s.source.block(n), &cost4[above[x]][left[y]], context)
+		costs := &cost4[above[x]][left[y]]
+		best := c.weighPiece(s.source.block(n), costs, context)
 		score += best.score() - least
 		mode := best.mode()
+		cost += int(costs[mode])
 		a := c.best
 		if c.effort.refine && a.last >= 0 {
 			a.last = c.refine(&a.levels, &a.whole, &a.raw, planeLuma, context)
@@ -75,7 +78,7 @@ func (c *coder) weighPieces(s *site, limit int) bool {
 		filledAbove[x] = bit(a.last)
 		filledLeft[y] = filledAbove[x]
 	}
-	return score < limit
+	return score < limit && cost <= c.most
 }
 
 // weighPiece leaves the best attempt at a block of 4×4 in best.
