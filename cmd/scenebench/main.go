@@ -8,7 +8,8 @@
 // but what the renderer's own caches keep.
 //
 // BENCH_INFLIGHT=2 in the environment has two jobs in work at once. SCENEBENCH_PHOTOS=DIR shows other photos
-// where a job asks for cold ones: of the photo mug.jpg, those in the folder mug.jpg.
+// where a job asks for cold ones: of the photo mug.jpg, those in the folder mug.jpg. SCENEBENCH_REUSE=off draws and
+// encodes every picture as a whole, as if none had been made before.
 package main
 
 import (
@@ -21,6 +22,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"placard/render"
 )
 
 // job asks for one picture.
@@ -59,7 +62,11 @@ func serve() error {
 			return err
 		}
 	}
-	s, err := newStage(cold)
+	cfg := render.DefaultConfig()
+	if os.Getenv("SCENEBENCH_REUSE") == "off" {
+		cfg.ReuseBytes = 0
+	}
+	s, err := newStage(cfg, cold)
 	if err != nil {
 		return err
 	}

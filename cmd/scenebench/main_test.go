@@ -26,7 +26,7 @@ var sizes = map[string]image.Point{
 
 func stageOf(t testing.TB, cold photos) *stage {
 	t.Helper()
-	s, err := newStage(cold)
+	s, err := newStage(render.DefaultConfig(), cold)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,6 +107,31 @@ func TestCold(t *testing.T) {
 	}
 	if !bytes.Equal(warm, cold) {
 		t.Error("the cold picture is not the warm one")
+	}
+}
+
+// TestReuse checks that pictures are the same where nothing of earlier ones is reused.
+func TestReuse(t *testing.T) {
+	cfg := render.DefaultConfig()
+	cfg.ReuseBytes = 0
+	fresh, err := newStage(cfg, photos{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := stageOf(t, photos{})
+	for n := range 3 {
+		for _, scene := range []string{"card-rich", "quote-card"} {
+			for _, format := range []string{"raw", "jpeg", "png", "webp"} {
+				j := job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/2)}
+				want, err := fresh.render(t.Context(), j)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, err := s.render(t.Context(), j); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("%+v: another picture; %v", j, err)
+				}
+			}
+		}
 	}
 }
 

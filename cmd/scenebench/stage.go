@@ -22,7 +22,7 @@ type stage struct {
 	renderer *render.Renderer
 }
 
-func newStage(cold photos) (*stage, error) {
+func newStage(cfg render.Config, cold photos) (*stage, error) {
 	s := &stage{scenes: map[string]*templates.Template{}}
 	names, err := fs.Glob(scenes, "scenes/*.json")
 	if err != nil {
@@ -39,7 +39,6 @@ func newStage(cold photos) (*stage, error) {
 		}
 		s.scenes[t.ID] = t
 	}
-	cfg := render.DefaultConfig()
 	cfg.Watch = watch
 	s.renderer, err = render.New(cfg, bundled.New(), cold)
 	return s, err

@@ -24,7 +24,11 @@ const warmUp = 4; // rounds that do not count: compilers and caches get going
 if (!existsSync(arg.photos)) execFileSync('node', ['photos.mjs', arg.photos], { stdio: 'inherit' });
 mkdirSync(arg.keep, { recursive: true });
 
-const tools = { 'placard': [arg.binary], 'napi-canvas': ['node', 'canvas.mjs'] };
+const tools = [
+  { name: 'placard', command: [arg.binary] },
+  { name: 'placard-fresh', command: [arg.binary], env: { SCENEBENCH_REUSE: 'off' } }, // nothing of earlier pictures is reused
+  { name: 'napi-canvas', command: ['node', 'canvas.mjs'] },
+];
 const single = [], throughput = [], pictures = [];
 let counter = 0;
 const job = (scene, format, photo, more) => ({ scene, format, photo, n: ++counter, title: titleFor(scene, counter), ...more });
@@ -46,8 +50,8 @@ if (arg.json) writeFileSync(arg.json, JSON.stringify(result, null, 1) + '\n');
 
 // start runs every tool as a child whose do sends a job and waits for its answer, the next on a line.
 function start(env = {}) {
-  return Object.entries(tools).map(([name, [command, ...args]]) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, SCENEBENCH_PHOTOS: arg.photos, ...env } });
+  return tools.map(({ name, command: [command, ...args], env: own }) => {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, SCENEBENCH_PHOTOS: arg.photos, ...own, ...env } });
     const waiting = [];
     child.on('exit', (code) => waiting.forEach(({ no }) => no(new Error(`${name} ended with ${code}`))));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -77,10 +81,10 @@ async function alone(scene, format, photo) {
   }
   for (const [t, s] of seen) {
     const split = Object.fromEntries(Object.entries(s.split).map(([stage, list]) => [stage, +median(list).toFixed(2)]));
-    single.push({ tool: t.name, scene, format, photo, ms: +median(s.ms).toFixed(2), min: Math.min(...s.ms), bytes: median(s.bytes), split });
+    single.push({ tool: t.name, scene, format, photo, ms: +median(s.ms).toFixed(2), min: Math.min(...s.ms), bytes: Math.round(median(s.bytes)), split });
   }
-  const [ours, theirs] = single.slice(-one.length);
-  console.error(`${scene} ${format} ${photo}: ${ours.ms} ms against ${theirs.ms}, ratio ${(ours.ms / theirs.ms).toFixed(2)}; ${ours.bytes} bytes against ${theirs.bytes}`);
+  const [ours, fresh, theirs] = single.slice(-one.length), ratio = (s) => `${s.ms} ms, ${(s.ms / theirs.ms).toFixed(2)}`;
+  console.error(`${scene} ${format} ${photo}: ${ratio(ours)}, without reuse ${ratio(fresh)}, of ${theirs.ms}; ${ours.bytes} bytes of ${theirs.bytes}`);
 }
 
 // inFlight counts pictures a second while there are always two to be made.
@@ -112,7 +116,7 @@ async function look(scene) {
     }
   }
   rmSync(scratch, { recursive: true });
-  const apart = difference(...drawn);
+  const apart = difference(drawn.at(0), drawn.at(-1));
   for (const p of pictures.filter((p) => p.scene === scene && p.format === 'png')) p.diffToNearest = apart;
   console.error(`${scene}: the pictures differ by ${apart} on average`);
 }

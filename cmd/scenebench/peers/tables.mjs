@@ -1,12 +1,12 @@
-// Prints the tables of docs/performance.md from what benches have written: node tables.mjs [--tool placard]
-// [--without placard-fresh] FILE.json… Of each cell it has the tool, the best of the others, and the ratio of the
-// two. A cell that several files have is taken from the last.
+// Prints the tables of docs/performance.md from what benches have written: node tables.mjs FILE.json… Of each cell
+// it has the tool, the best of the others, and the ratio of the two. A cell that several files have is taken from the
+// last. Tools that are Placard otherwise, such as placard-fresh, which reuses nothing, are no peers; --tool placard-fresh
+// puts them in Placard's place.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const { values: arg, positionals: files } = parseArgs({ allowPositionals: true, options: {
   tool: { type: 'string', default: 'placard' },
-  without: { type: 'string', multiple: true, default: [] }, // tools that are no peers
 } });
 const runs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
 
@@ -15,7 +15,7 @@ const known = (list) => {
   const cells = new Map();
   for (const run of runs) {
     const fresh = new Map();
-    for (const r of run[list] ?? []) if (!r.error && !arg.without.includes(r.tool)) fresh.set(cellOf(r), [...(fresh.get(cellOf(r)) ?? []), r]);
+    for (const r of run[list] ?? []) if (!r.error && (r.tool === arg.tool || !r.tool.startsWith('placard'))) fresh.set(cellOf(r), [...(fresh.get(cellOf(r)) ?? []), r]);
     for (const [cell, rows] of fresh) if (rows.some((r) => r.tool === arg.tool)) cells.set(cell, rows);
   }
   return cells;
