@@ -59,7 +59,9 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 		return &Output{Width: list.Width, Height: list.Height, Pages: 1, Scale: scale, Alt: j.Alt(), Report: report}, nil
 	}
 	canvas := j.renderer.canvases.get(list.Width, list.Height)
-	defer j.renderer.canvases.put(canvas)
+	if j.opt.Format != Raw { // whose bytes are the canvas's own
+		defer j.renderer.canvases.put(canvas)
+	}
 	if err := j.draw(ctx, list, canvas); err != nil {
 		return nil, err
 	}
