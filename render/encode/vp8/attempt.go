@@ -39,18 +39,19 @@ func (r *result) setWhole(mode uint8) {
 // encodeWhole encodes luma with a mode of the whole macroblock.
 func (c *coder) encodeWhole(s *site, r *result, mode uint8) {
 	r.setWhole(mode)
-	g := &c.whole[mode]
-	if g.wrong <= min(c.q.luma.quiet, c.q.means.quiet/4) {
+	q := s.luma()
+	q.predict(c.whole[:], mode)
+	if c.wrong[mode] <= min(c.q.luma.quiet, c.q.means.quiet/4) {
 		// No coefficient of means is larger than four times the root of the squared error.
 		r.last[meansAt] = -1
-		for n := range g.blocks {
+		for n := range c.whole {
 			r.last[n] = -1
-			*r.samples.block(n) = g.blocks[n]
+			*r.samples.block(n) = c.whole[n]
 		}
 		return
 	}
 	for n := range c.raw {
-		forward(&c.raw[n], s.source.block(n), &g.blocks[n])
+		forward(&c.raw[n], s.source.block(n), &c.whole[n])
 	}
 	forwardMeans(&c.means, &c.raw)
 	r.last[meansAt], _ = c.q.means.quantize(&r.levels[meansAt], &c.means, &c.means, 0)
@@ -67,17 +68,36 @@ func (c *coder) encodeWhole(s *site, r *result, mode uint8) {
 	}
 	inverseMeans(&c.raw, &c.means)
 	for n := range c.raw {
-		inverse(r.samples.block(n), &g.blocks[n], &c.raw[n])
+		inverse(r.samples.block(n), &c.whole[n], &c.raw[n])
 	}
+}
+
+// tint is U and V encoded with a mode.
+type tint struct {
+	preds    [8]block
+	attempts [8]attempt
+}
+
+// predict predicts all blocks.
+func (t *tint) predict(s *site, mode uint8) {
+	u, v := s.chroma(0), s.chroma(1)
+	u.predict(t.preds[:4], mode)
+	v.predict(t.preds[4:], mode)
+}
+
+// try encodes block i and returns the attempt.
+func (t *tint) try(s *site, i int, m *matrix) *attempt {
+	src, pred, a := s.source.block(chromaAt+i), &t.preds[i], &t.attempts[i]
+	a.try(src, pred, m, squaredError(src, pred))
+	return a
 }
 
 // encodeChroma encodes U and V with a mode.
 func (c *coder) encodeChroma(s *site, r *result, mode uint8) {
 	r.chroma = mode
-	g := &c.chroma[mode]
-	a := c.spare
-	for i := range g.blocks {
-		a.try(s.source.block(chromaAt+i), &g.blocks[i], &c.q.chroma, g.wrong[i])
-		a.put(r, chromaAt+i, &g.blocks[i])
+	t := c.tinted
+	t.predict(s, mode)
+	for i := range t.preds {
+		t.try(s, i, &c.q.chroma).put(r, chromaAt+i, &t.preds[i])
 	}
 }

@@ -7,15 +7,16 @@ type coder struct {
 	lambda int // the worth of 1/256 bit in scores
 	most   int // what 4×4 modes of a macroblock may cost
 
-	whole  [modes16]guess16
-	chroma [modes16]guess8
+	sums   sums
+	wrong  [modes16]int // squared errors of luma as modes of the whole predict it
+	whole  [16]block
 	pieces [modes4]block
 	raw    [16]coefficients
 	means  coefficients
 
 	trial            result // another way to encode luma, while it is weighed
 	best, spare      *attempt
-	tinted, tintless *[8]attempt
+	tinted, tintless *tint
 }
 
 // effort is how many modes are encoded to weigh what they lose and cost, the best guesses of them. At 0 the
@@ -31,18 +32,6 @@ var efforts = [maxMethod + 1]effort{
 	{whole: 1, pieces: 2, chroma: 2, refine: true},
 	{whole: 2, pieces: 3, chroma: 4, refine: true},
 	{whole: 3, pieces: 6, chroma: 4, refine: true},
-}
-
-// guess16 is luma as a mode predicts it, and how wrong that is: the sum of squared errors.
-type guess16 struct {
-	blocks [16]block
-	wrong  int
-}
-
-// guess8 is U and V as a mode predicts them.
-type guess8 struct {
-	blocks [8]block
-	wrong  [8]int
 }
 
 // Scores are squared errors of samples times errorScale. Those of coefficients are four times as large.
@@ -66,7 +55,7 @@ func (c *coder) start(index, method, most int) {
 	c.lambda = step * step * lambda1024 * (errorScale / 256) / 1024
 	if c.best == nil {
 		c.best, c.spare = new(attempt), new(attempt)
-		c.tinted, c.tintless = new([8]attempt), new([8]attempt)
+		c.tinted, c.tintless = new(tint), new(tint)
 	}
 }
 
@@ -105,20 +94,20 @@ const (
 // unguessed is the rank of a mode that was not tried, as another was right.
 const unguessed = rank(1 << 62)
 
-// guessWhole predicts luma by the modes of the whole macroblock, and sorts them. A mode without any error is
-// the last that is tried.
+// guessWhole sorts the modes of the whole macroblock by how they predict luma. A mode without any error is the
+// last that is tried.
 func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 	q := s.luma()
+	c.sums.take(s.source, 0, 4)
 	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
-	for mode := range c.whole {
-		g := &c.whole[mode]
-		q.predict(g.blocks[:], uint8(mode))
-		g.wrong = 0
-		for n := range g.blocks {
-			g.wrong += squaredError(s.source.block(n), &g.blocks[n])
+	for mode := range uint8(modes16) {
+		wrong, ok := q.wrong(&c.sums, mode)
+		if !ok {
+			wrong = q.predict(c.whole[:], mode).beside(s.source, 0)
 		}
-		order[mode] = ranked(g.wrong*errorScale+cost16[mode]*guessWholeCost, uint8(mode))
-		if g.wrong == 0 {
+		c.wrong[mode] = wrong
+		order[mode] = ranked(wrong*errorScale+cost16[mode]*guessWholeCost, mode)
+		if wrong == 0 {
 			break
 		}
 	}
@@ -128,19 +117,23 @@ func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 
 // guessChroma does the same for U and V.
 func (c *coder) guessChroma(s *site) (order [modes16]rank) {
-	u, v := s.chroma(0), s.chroma(1)
 	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
-	for mode := range c.chroma {
-		g := &c.chroma[mode]
-		u.predict(g.blocks[:4], uint8(mode))
-		v.predict(g.blocks[4:], uint8(mode))
-		sum := 0
-		for n := range g.blocks {
-			g.wrong[n] = squaredError(s.source.block(chromaAt+n), &g.blocks[n])
-			sum += g.wrong[n]
+	var sum [modes16]int
+	for plane := range 2 {
+		q := s.chroma(plane)
+		first := chromaAt + 4*plane
+		c.sums.take(s.source, first, 2)
+		for mode := range uint8(modes16) {
+			wrong, ok := q.wrong(&c.sums, mode)
+			if !ok {
+				wrong = q.predict(c.whole[:4], mode).beside(s.source, first)
+			}
+			sum[mode] += wrong
 		}
-		order[mode] = ranked(sum*errorScale+costChroma[mode]*guessChromaCost, uint8(mode))
-		if sum == 0 {
+	}
+	for mode := range uint8(modes16) {
+		order[mode] = ranked(sum[mode]*errorScale+costChroma[mode]*guessChromaCost, mode)
+		if sum[mode] == 0 {
 			break
 		}
 	}

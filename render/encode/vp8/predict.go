@@ -35,8 +35,19 @@ func (s *site) chroma(plane int) square {
 	return square{s.above.chroma[plane][:], s.left.chroma[plane][:], s.corner[1+plane], s.top, s.leftmost}
 }
 
+// predicted are the blocks of a square, row by row.
+type predicted []block
+
+// beside is the squared error of blocks of s, from first on.
+func (p predicted) beside(s *source, first int) (sum int) {
+	for n := range p {
+		sum += squaredError(s.block(first+n), &p[n])
+	}
+	return sum
+}
+
 // predict fills dst, the blocks of the square row by row, with a mode of modes16.
-func (q *square) predict(dst []block, mode uint8) {
+func (q *square) predict(dst []block, mode uint8) predicted {
 	across := len(q.left) / 4
 	switch mode {
 	case modeDC:
@@ -66,6 +77,7 @@ func (q *square) predict(dst []block, mode uint8) {
 			}
 		}
 	}
+	return dst
 }
 
 // mean is that of the sides that there are.

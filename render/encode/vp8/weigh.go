@@ -127,19 +127,20 @@ func (c *coder) weighChroma(s *site, r *result, order [modes16]rank) {
 			break
 		}
 	}
-	for i := range c.tinted {
-		c.tinted[i].put(r, chromaAt+i, &c.chroma[r.chroma].blocks[i])
+	t := c.tinted
+	for i := range t.attempts {
+		t.attempts[i].put(r, chromaAt+i, &t.preds[i])
 	}
 }
 
 // tryChroma encodes U and V with a mode into tintless. It returns the score.
 func (c *coder) tryChroma(s *site, mode uint8) int {
-	g := &c.chroma[mode]
+	t := c.tintless
+	t.predict(s, mode)
 	above, left := s.above.filled, s.left.filled
 	cost, wrong := costChroma[mode], 0
-	for i := range c.tintless {
-		a := &c.tintless[i]
-		a.try(s.source.block(chromaAt+i), &g.blocks[i], &c.q.chroma, g.wrong[i])
+	for i := range t.attempts {
+		a := t.try(s, i, &c.q.chroma)
 		p := filledChroma + i/4*2
 		x, y := &above[p+i&1], &left[p+i>>1&1]
 		cost += blockCost(&a.levels, planeChroma, *x+*y, 0, a.last)
