@@ -51,7 +51,8 @@ func (t token) literals() int { return int(t >> 32) }
 func (t token) length() int   { return int(t >> 16 & 0xffff) }
 func (t token) distance() int { return int(t&0xffff) + 1 }
 
-// Slack is how many bytes behind data may be read; what they are does not matter.
+// Slack is how many bytes behind data are read. They are cleared, as which of two equal matches is found may be up to
+// them.
 const Slack = 12
 
 // Rows are rows of pixels as PNG filters them: a byte for the filter, and then pixels.
@@ -65,6 +66,7 @@ type Rows struct {
 // Append appends blocks that hold r, none of them the last of a stream, and then an empty stored block, so
 // that they end with a byte.
 func (e *Encoder) Append(dst []byte, r Rows, effort Effort) []byte {
+	clear(r.Data[len(r.Data) : len(r.Data)+Slack])
 	w := bitWriter{buf: dst}
 	e.tokens = e.greedy.parse(e.tokens[:0], r)
 	e.codes(r.Data)
