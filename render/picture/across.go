@@ -7,18 +7,24 @@ import "encoding/binary"
 func (s *scaler) across() {
 	s.columns()
 	f := &s.wide
-	out := s.out[:len(f.starts)]
-	for x := range out {
+	out, weights := s.out[:len(f.starts)], f.weights
+	for x, start := range f.starts {
 		even, odd := uint64(laneStart), uint64(laneStart)
-		weights := f.weights[x*f.taps:][:f.taps]
-		in := s.in[2*f.starts[x]:][:2*f.taps]
-		for len(weights) >= tapGroup && len(in) >= 2*tapGroup {
-			w, v := (*[tapGroup]uint64)(weights), (*[2 * tapGroup]uint64)(in)
+		in := s.in[2*start:]
+		if f.taps == 4 {
+			w, v := (*[4]uint64)(weights[4*x:]), (*[8]uint64)(in)
 			even += v[0]*w[0] + v[2]*w[1] + v[4]*w[2] + v[6]*w[3]
 			odd += v[1]*w[0] + v[3]*w[1] + v[5]*w[2] + v[7]*w[3]
+			out[x] = samples(even, odd)
+			continue
+		}
+		for range f.taps / tapGroup {
+			w, v := (*[tapGroup]uint64)(weights), (*[2 * tapGroup]uint64)(in)
+			even += v[0]*w[0] + v[2]*w[1]
+			odd += v[1]*w[0] + v[3]*w[1]
 			weights, in = weights[tapGroup:], in[2*tapGroup:]
 		}
-		out[x] = settle(even) | settle(odd)<<8
+		out[x] = samples(even, odd)
 	}
 	s.turn()
 }
@@ -104,10 +110,10 @@ func (s *scaler) acrossPixels() {
 			in := s.in[start:][:f.taps]
 			for len(weights) >= tapGroup && len(in) >= tapGroup {
 				w, v := (*[tapGroup]uint64)(weights), (*[tapGroup]uint64)(in)
-				sum += v[0]*w[0] + v[1]*w[1] + v[2]*w[2] + v[3]*w[3]
+				sum += v[0]*w[0] + v[1]*w[1]
 				weights, in = weights[tapGroup:], in[tapGroup:]
 			}
-			p := settle(sum)
+			p := clamped(sum)
 			binary.LittleEndian.PutUint32(dst[4*x:], uint32(p)|uint32(p>>32)<<8)
 		}
 	}

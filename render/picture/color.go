@@ -3,7 +3,7 @@ package picture
 import "encoding/binary"
 
 // ycc turns Y'CbCr into R'G'B' by table: each entry holds what a sample adds to R, G and B, in lanes of
-// 21 bits with 11 bits of fraction, so that one addition serves three channels.
+// 21 bits with 11 bits of fraction, so that one addition serves three channels. What is negative borrows from the lane above.
 type ycc struct {
 	y, cb, cr [256]uint64
 }
@@ -11,9 +11,13 @@ type ycc struct {
 const (
 	yccFraction = 11
 	yccLane     = 21
-	yccMask     = 1<<(yccLane-yccFraction) - 1
-	// yccHeadroom keeps lanes positive: the least sum is 0 - 1.772·128 = -227, for limited range -277.
+	// yccBeyond are the bits above the byte of each lane, one of which is set where a sum is not in 0..255: the least is
+	// -227, for limited range -277, the largest 535.
+	yccBeyond = 0x300<<yccFraction | 0x300<<(yccFraction+yccLane) | 0x700<<(yccFraction+2*yccLane)
+	// yccHeadroom makes all lanes positive.
 	yccHeadroom = 320
+	yccPositive = yccHeadroom<<yccFraction | yccHeadroom<<(yccFraction+yccLane) | yccHeadroom<<(yccFraction+2*yccLane)
+	yccMask     = 1<<(yccLane-yccFraction) - 1
 )
 
 // fullRange is JFIF (ITU-T T.871): BT.601 with Y, Cb and Cr in 0..255. limitedRange is BT.601 as VP8 uses it
@@ -31,15 +35,14 @@ func newYCC(black, yScale, cScale float64) *ycc {
 	for i := range 256 {
 		y := (float64(i) - black) * yScale
 		c := (float64(i) - 128) * cScale
-		t.y[i] = yccPack(y+yccHeadroom+0.5, y+yccHeadroom+0.5, y+yccHeadroom+0.5)
+		t.y[i] = yccPack(y+0.5, y+0.5, y+0.5)
 		t.cb[i] = yccPack(0, -2*(1-kb)*kb/kg*c, 2*(1-kb)*c)
 		t.cr[i] = yccPack(2*(1-kr)*c, -2*(1-kr)*kr/kg*c, 0)
 	}
 	return t
 }
 
-// yccPack puts three numbers into lanes. Negative ones borrow from the lane above, which the headroom in
-// t.y gives back.
+// yccPack puts three numbers into lanes.
 func yccPack(r, g, b float64) uint64 {
 	fixed := func(v float64) uint64 {
 		const scale = 1 << yccFraction
@@ -51,25 +54,28 @@ func yccPack(r, g, b float64) uint64 {
 	return fixed(r) + fixed(g)<<yccLane + fixed(b)<<(2*yccLane)
 }
 
-// clamped maps a sum with headroom to 0..255.
-var clamped = func() (t [yccMask + 1]uint8) {
-	for i := range t {
-		t[i] = uint8(min(max(i-yccHeadroom, 0), 255))
-	}
-	return t
-}()
-
 // row implements colors.
 func (t *ycc) row(dst []byte, samples [][]byte) {
 	y := samples[0]
-	cb, cr := samples[1][:len(y)], samples[2][:len(y)]
+	cb, cr, dst := samples[1][:len(y)], samples[2][:len(y)], dst[:4*len(y)]
 	for i, v := range y {
 		sum := t.y[v] + t.cb[cb[i]] + t.cr[cr[i]]
-		rgba := uint32(clamped[sum>>yccFraction&yccMask]) |
-			uint32(clamped[sum>>(yccFraction+yccLane)&yccMask])<<8 |
-			uint32(clamped[sum>>(yccFraction+2*yccLane)&yccMask])<<16 | 0xff<<24
-		binary.LittleEndian.PutUint32(dst[4*i:], rgba)
+		if sum&yccBeyond != 0 {
+			sum = yccClamp(sum)
+		}
+		const r, g, b = yccFraction, yccFraction + yccLane - 8, yccFraction + 2*yccLane - 16
+		binary.LittleEndian.PutUint32(dst[4*i:], uint32(sum>>r&0xff|sum>>g&0xff00|sum>>b&0xff0000|0xff000000))
 	}
+}
+
+// yccClamp lets no lane be beyond 0..255.
+func yccClamp(sum uint64) uint64 {
+	sum += yccPositive
+	channel := func(lane int) uint64 {
+		at := yccFraction + yccLane*lane
+		return min(max(sum>>at&yccMask, yccHeadroom)-yccHeadroom, 255) << at
+	}
+	return channel(0) | channel(1) | channel(2)
 }
 
 // The other kinds of colors: light alone, premultiplied RGBA in one channel, the three lights, and lights and inks

@@ -1,9 +1,8 @@
 package picture
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
+	"hash/maphash"
 )
 
 // format reads one kind of file: its header without asking for memory, then its pixels.
@@ -51,16 +50,23 @@ func Decode(data []byte, lim Limits) (p *Picture, err error) {
 		return nil, fmt.Errorf("%w: the %s header says %d×%d px, the pixels are %d×%d; save the file again", ErrBroken,
 			name, hd.w, hd.h, w, h)
 	}
-	sum := sha256.Sum256(data)
 	w, h := hd.orientation.Size(hd.w, hd.h)
 	p = &Picture{
-		key: hex.EncodeToString(sum[:]), width: w, height: h,
+		key: keyOf(data), width: w, height: h,
 		orientation: hd.orientation, content: px,
 	}
 	if name == "JPEG" && cap(data) <= w*h {
 		p.original = data
 	}
 	return p, nil
+}
+
+// seeds are those of the two hashes of a key: 128 bits of two keys that no other process knows, so that nobody can look
+// for two files that share one. It takes a tenth of the time of SHA-256, which was a tenth of that of a photo.
+var seeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+
+func keyOf(data []byte) string {
+	return fmt.Sprintf("%016x%016x", maphash.Bytes(seeds[0], data), maphash.Bytes(seeds[1], data))
 }
 
 // broken is the error for what a decoder refused.

@@ -82,11 +82,16 @@ type span struct{ start, end, n, size int }
 func (m *coded) along(from, to float64, count, size int) span {
 	ratio := (to - from) / float64(count)
 	margin := reach*max(ratio, 1) + 2
-	s := span{n: block, size: size}
+	s := span{n: jpeg.Size(block * reducedRatio / ratio), size: size}
 	s.start = max(int(from-margin), 0) / block
 	s.end = (min(int(math.Ceil(to+margin)), size) + block - 1) / block
 	return s
 }
+
+// reducedRatio is the reduction that is left to the scaler at least where fewer samples are made of a block than it has:
+// those of a reduced transform know nothing of the next block. Against Lanczos a photo keeps 52.3 of 52.8 dB at 1.78 and
+// loses 1 dB at 1.5, 5 at 1; zone plates and letters lose more.
+const reducedRatio = 1.75
 
 // reach is how many samples around a part take part, in samples of the result: those of the kernel, and of the blocks that
 // are averaged before, see planAxis.

@@ -26,7 +26,7 @@ type Picture struct {
 	cache       *Cache // where scaled results are kept; nil: nowhere
 }
 
-// Key identifies the content: the SHA-256 of the file, in hex.
+// Key identifies the content, as long as the process lives: two hashes of the file, in hex.
 func (p *Picture) Key() string { return p.key }
 
 // Size is the picture's size in px, upright.

@@ -1,79 +1,67 @@
 package jpeg
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+	"sync"
+)
 
-// bitReader reads the compressed data of a scan, the first bit of a byte first. The accumulator is kept by the
-// caller while it decodes a block, in registers: acc holds n bits from the top down, below them zeros.
+// bitReader reads compressed data, the first bit of a byte first. acc holds n bits from the top down; those below are the
+// next ones, or zero. Whoever decodes a block keeps both in registers.
 //
-// Behind the end of the data, which a marker is as well, it gives zeros and counts them: whoever has used one
-// finds out by overrun. So there is nothing to check at each code.
+// Behind the data there are zeros for a whole block, so that nothing is checked at each code: whoever has used some
+// finds out by overrun before the next block.
 type bitReader struct {
-	data   []byte
-	at     int // the first byte that is not in acc; never behind a marker
-	acc    uint64
-	n      int // bits in acc
-	padded int // those of them, the last, that are not in the file
+	data []byte // without the zeros that follow 255 in a file
+	at   int    // the first byte that is not in acc as a whole
+	acc  uint64
+	n    int
+	end  int // of the data, in bits
 }
 
-// needed is how many bits are looked at between two fills, at the most: a code of 16 and a value of 16.
-const needed = 32
+const (
+	// needed is how many bits are looked at between two fills, at the most: a code of 16 and a value of 16.
+	needed = 32
+	// beyond is more bytes than a block can use: 64 codes and values, and what fill looks ahead.
+	beyond = 64*needed/8 + 2*8
+)
 
-// start begins to read at a byte, with nothing in the accumulator.
-func (r *bitReader) start(at int) { r.at, r.acc, r.n, r.padded = at, 0, 0, 0 }
+// buffers are for the data of bitReaders.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// fill adds bytes to an accumulator of n bits until there are at least 56.
-func (r *bitReader) fill(acc uint64, n int) (uint64, int) {
-	if at := r.at; at+8 <= len(r.data) {
-		v := binary.BigEndian.Uint64(r.data[at:])
-		if !has255(v) {
-			more := (63 - n) >> 3
-			r.at = at + more
-			// What is shifted in below the last whole byte is overwritten with itself by the next call.
-			return acc | v>>(uint(n)&63), n + more*8
+// load takes the data that begins at a byte of a file and ends before a marker, and returns where that is.
+func (r *bitReader) load(file []byte, at int) int {
+	buf := r.data[:0]
+	for at < len(file) {
+		i := bytes.IndexByte(file[at:], 0xff)
+		if i < 0 {
+			i = len(file) - at
 		}
+		buf = append(buf, file[at:at+i]...)
+		at += i
+		if at+1 >= len(file) || file[at+1] != 0 { // T.81, B.1.1.5
+			break
+		}
+		buf = append(buf, 0xff)
+		at += 2
 	}
-	return r.fillSlow(acc, n)
-}
-
-// has255 says whether one of eight bytes is 255: in the complement it is zero (Mycroft 1987).
-func has255(v uint64) bool {
-	const ones, tops = 0x0101_0101_0101_0101, 0x8080_8080_8080_8080
-	return (^v-ones)&v&tops != 0
-}
-
-// fillSlow is fill byte by byte. In compressed data 255 is followed by zero, else it begins a marker (T.81, B.1.1.5).
-func (r *bitReader) fillSlow(acc uint64, n int) (uint64, int) {
-	acc = acc >> (64 - uint(n)) << (64 - uint(n)) // as other bytes may follow than fill saw
-	for n <= 56 {
-		if r.at >= len(r.data) {
-			return acc, r.pad(n)
-		}
-		b := r.data[r.at]
-		if b == 255 {
-			if r.at+1 >= len(r.data) || r.data[r.at+1] != 0 {
-				return acc, r.pad(n)
-			}
-			r.at++
-		}
-		r.at++
-		acc |= uint64(b) << (56 - uint(n))
-		n += 8
-	}
-	return acc, n
-}
-
-// pad counts the zeros that fill the accumulator.
-func (r *bitReader) pad(n int) int {
-	r.padded += 64 - n
-	return 64
+	var zeros [beyond]byte
+	*r = bitReader{data: append(buf, zeros[:]...), end: 8 * len(buf)}
+	return at
 }
 
 // overrun says whether bits were used that are not in the file.
-func (r *bitReader) overrun() bool { return r.n < r.padded }
+func (r *bitReader) overrun() bool { return 8*r.at-r.n > r.end }
 
-// bit reads one, read several, up to 16.
-func (r *bitReader) bit() bool { return r.read(1) != 0 }
+// fill adds bytes to an accumulator of n bits until there are at least 56.
+func (r *bitReader) fill(acc uint64, n int) (uint64, int) {
+	v := binary.BigEndian.Uint64(r.data[r.at:])
+	more := (63 - n) >> 3
+	r.at += more
+	return acc | v>>(uint(n)&63), n + more<<3
+}
 
+// read returns the next bits, up to 16; bit the next one.
 func (r *bitReader) read(n int) uint32 {
 	if r.n < n {
 		r.acc, r.n = r.fill(r.acc, r.n)
@@ -83,3 +71,5 @@ func (r *bitReader) read(n int) uint32 {
 	r.n -= n
 	return v
 }
+
+func (r *bitReader) bit() bool { return r.read(1) != 0 }

@@ -10,6 +10,7 @@ type decoder struct {
 	tables     [2][4]*table // for means, and for other coefficients
 	baseline   bool
 	every      int // MCUs between restart markers; 0: there are none
+	skip       int // of the last scan, see there
 	scanned    bool
 }
 
@@ -78,6 +79,9 @@ func (d *decoder) quantizer(data []byte) error {
 		wide, to := int(data[0]>>4), int(data[0]&15)
 		size := blockSize * (1 + wide)
 		data = data[1:]
+		if to <= 3 && wide <= 1 && len(data) == 0 { // a number alone, which other decoders let pass
+			return nil
+		}
 		if to > 3 || wide > 1 || len(data) < size {
 			return broken("a quantisation table")
 		}

@@ -77,7 +77,7 @@ func over(a, b int) int { return (a + b - 1) / b }
 
 // scan reads a scan header (T.81, B.2.3) and the compressed data from a byte on. It returns where that ends, or before.
 func (d *decoder) scan(header []byte, at int) (int, error) {
-	s := &scan{bitReader: bitReader{data: d.data}, image: d.image, to: blockSize - 1, every: d.every, next: rst0}
+	s := &scan{file: d.data, image: d.image, to: blockSize - 1, every: d.every, marker: rst0}
 	if len(header) < 1 || len(header) != 4+2*int(header[0]) || d.image.components == nil {
 		return 0, broken("a scan header of %d bytes", len(header))
 	}
@@ -111,9 +111,16 @@ func (d *decoder) scan(header []byte, at int) (int, error) {
 	if err := d.prepare(s); err != nil {
 		return 0, err
 	}
-	s.start(at)
 	d.scanned = true
-	return s.at, s.decode()
+	buffer := buffers.Get().(*[]byte)
+	s.data = *buffer
+	s.next = s.load(s.file, at)
+	s.skip = d.skip // a run that reaches over the end of a damaged scan goes on, as in the standard library
+	err := s.decode()
+	d.skip = s.skip
+	*buffer = s.data
+	buffers.Put(buffer)
+	return s.next, err
 }
 
 // component finds one by its id, and its tables.

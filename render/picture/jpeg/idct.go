@@ -34,7 +34,7 @@ func columns8(in *coefficients, out *[32]pair) {
 		i4, i5, i6, i7 := in[16+i], in[20+i], in[24+i], in[28+i]
 		to := out[2*i : 2*i+26 : 2*i+26]
 		if i1|i2|i3|i4|i5|i6|i7 == 0 {
-			a, b := turned(i0<<constBits, i0<<constBits, constBits-passBits)
+			a, b := turned(i0<<constBits, i0<<constBits)
 			to[0], to[1], to[8], to[9], to[16], to[17], to[24], to[25] = a, b, a, b, a, b, a, b
 			continue
 		}
@@ -49,19 +49,18 @@ func columns8(in *coefficients, out *[32]pair) {
 		b0, b1 := i7*fix0298+z1+z3, i5*fix2053+z2+z4
 		b2, b3 := i3*fix3072+z2+z3, i1*fix1501+z1+z4
 
-		const n = constBits - passBits
-		to[0], to[1] = turned(a0+b3, a1+b2, n)
-		to[8], to[9] = turned(a2+b1, a3+b0, n)
-		to[16], to[17] = turned(a3-b0, a2-b1, n)
-		to[24], to[25] = turned(a1-b2, a0-b3, n)
+		to[0], to[1] = turned(a0+b3, a1+b2)
+		to[8], to[9] = turned(a2+b1, a3+b0)
+		to[16], to[17] = turned(a3-b0, a2-b1)
+		to[24], to[25] = turned(a1-b2, a0-b3)
 	}
 }
 
+// middle is added to the means of rows: samples are around 128, and rounded.
+const middle = (128<<(passBits+3) + 1<<(passBits+3)>>1) * both
+
 // rows8 transforms the rows to samples.
 func rows8(in *[32]pair, dst []byte, stride int) {
-	// Samples are around 128, and rounded.
-	const n = constBits + passBits + 3
-	const middle = (128<<n + 1<<n>>1) >> constBits * both
 	for i := range 4 {
 		w := (*[8]pair)(in[8*i:])
 		i0 := w[0] + middle

@@ -17,13 +17,13 @@ func upper(p pair) int64 { return (p + 1<<31) >> 32 }
 // The numbers of pairs are shifted to the right as if they were not negative, which bias sees to: half of what 31 bits hold.
 const bias = 1 << 30
 
-// turned takes two rows of two columns, shifts their numbers by n bits to the right, rounded, and returns them as two columns of
-// two rows.
-func turned(row0, row1 pair, n uint) (column0, column1 pair) {
-	keep := uint64(1<<(32-n)-1) * both
-	up := pair(bias+1<<n>>1) * both
+// turned takes two rows of two columns as sums of products, and returns them as two columns of two rows, rounded to
+// passBits.
+func turned(row0, row1 pair) (column0, column1 pair) {
+	const n = constBits - passBits
+	const keep = uint64(1<<(32-n)-1) * both
+	const up, down = (bias + 1<<n>>1) * both, (bias >> n) * both
 	a, b := uint64(row0+up)>>n&keep, uint64(row1+up)>>n&keep
-	down := pair(bias>>n) * both
 	return pair(a&(1<<32-1)|b<<32) - down, pair(a>>32|b&^(1<<32-1)) - down
 }
 

@@ -15,7 +15,7 @@ func (m *Image) Blocks(component int) Blocks {
 // next.
 func (m *Image) Render(component int, b Blocks, n int, dst []byte, stride int) {
 	c := m.components[component]
-	r := renderer{scale: &c.quantizer, place: &places[n], n: n}
+	r := newRenderer(&c.quantizer, n)
 	for y := b.Y0; y < b.Y1; y++ {
 		var words []uint16
 		if c.rows != nil {
@@ -30,28 +30,33 @@ func (m *Image) Render(component int, b Blocks, n int, dst []byte, stride int) {
 
 // renderer makes samples of blocks.
 type renderer struct {
-	scale *quantizer
-	place *[blockSize]uint8
 	n     int
+	terms [blockSize]term
 	in    coefficients
 	mid   [32]pair
 }
 
-// places say for each n where a coefficient goes, in zigzag order: twice its index, plus one for the upper of
-// a pair. Those of higher frequencies than n samples show go behind the others.
-var places = func() (t [9][blockSize]uint8) {
-	const beyond = 2 * 32
-	for n := range t {
-		for k := range t[n] {
-			u, v := int(natural[k])%8, int(natural[k])/8
-			t[n][k] = uint8(v*8 + u)
-			if n > 0 && (u >= n || v >= n) {
-				t[n][k] = beyond
-			}
+// term says where a coefficient goes, and what it is multiplied with: the quantiser, of those that are the upper of a pair
+// times 2^32.
+type term struct {
+	factor pair
+	at     uint64
+}
+
+// newRenderer prepares to make n×n samples of each block. Coefficients of higher frequencies than those show go behind
+// the others.
+func newRenderer(q *quantizer, n int) *renderer {
+	const beyond = 32
+	r := &renderer{n: n}
+	for k, scale := range q {
+		u, v := int(natural[k])%8, int(natural[k])/8
+		r.terms[k] = term{pair(scale) << (u & 1 * 32), uint64(v*4 + u/2)}
+		if u >= n || v >= n {
+			r.terms[k].at = beyond
 		}
 	}
-	return t
-}()
+	return r
+}
 
 // natural is the row and the column of each coefficient in zigzag order (T.81, figure A.6).
 var natural = [blockSize]uint8{
@@ -69,12 +74,12 @@ func (r *renderer) block(words []uint16, dst []byte, stride int) []uint16 {
 	}
 	mean, end := int16(words[0]), 2+int(words[1])
 	list, rest := words[2:end], words[end:]
-	if len(list) == 0 {
-		r.flat(int(mean)*int(r.scale[0]), dst, stride)
+	if len(list) == 0 || r.n == 1 {
+		r.flat(int(mean)*int(r.terms[0].factor), dst, stride)
 		return rest
 	}
 	*(*[32]pair)(r.in[:]) = [32]pair{}
-	r.in[0] = pair(mean) * pair(r.scale[0])
+	r.in[0] = pair(mean) * r.terms[0].factor
 	for i := 0; i < len(list); i++ {
 		w := list[i]
 		k, v := w>>valueBits, pair(int16(w<<(16-valueBits)))>>(16-valueBits)
@@ -82,8 +87,8 @@ func (r *renderer) block(words []uint16, dst []byte, stride int) []uint16 {
 			i++
 			v = pair(int16(list[i]))
 		}
-		at := r.place[k&(blockSize-1)]
-		r.in[at>>1&63] += v * pair(r.scale[k&(blockSize-1)]) << (at & 1 << 5)
+		t := &r.terms[k&(blockSize-1)]
+		r.in[t.at&63] += v * t.factor
 	}
 	r.transform(dst, stride)
 	return rest
@@ -91,6 +96,10 @@ func (r *renderer) block(words []uint16, dst []byte, stride int) []uint16 {
 
 // transform makes samples of coefficients.
 func (r *renderer) transform(dst []byte, stride int) {
+	if r.n < 8 {
+		r.reduce(dst, stride)
+		return
+	}
 	columns8(&r.in, &r.mid)
 	rows8(&r.mid, dst, stride)
 }

@@ -6,6 +6,8 @@ import "bytes"
 // or of their bits (T.81, B.2.3).
 type scan struct {
 	bitReader
+	file       []byte
+	next       int // the first byte behind what the reader has
 	image      *Image
 	components []*scanned
 
@@ -13,9 +15,8 @@ type scan struct {
 	high, low uint // the bits below high are known already, 0: none is; those from low on are now
 	skip      int  // blocks that follow without coefficients, or without new ones
 
-	every int // MCUs between restart markers; 0: there are none
-	next  byte
-	room  int // bytes that rows may still take
+	every  int  // MCUs between restart markers; 0: there are none
+	marker byte // the next of them
 }
 
 // scanned is a component in a scan.
@@ -106,27 +107,27 @@ func (s *scan) keep(y int) error {
 
 // restart goes on behind the next restart marker: what comes before it is skipped, which another marker may not be.
 func (s *scan) restart() error {
-	for at := s.at; ; {
-		i := bytes.IndexByte(s.data[at:], 0xff)
-		if i < 0 || at+i+1 >= len(s.data) {
+	for {
+		i := bytes.IndexByte(s.file[s.next:], 0xff)
+		if i < 0 || s.next+i+1 >= len(s.file) {
 			return errShort
 		}
-		at += i
-		switch s.data[at+1] {
-		case s.next:
-			s.start(at + 2)
+		s.next += i
+		switch code := s.file[s.next+1]; code {
+		case s.marker:
+			s.next = s.load(s.file, s.next+2)
+			s.marker = rst0 + (code+1)&7
 			s.skip = 0
-			s.next = rst0 + (s.next+1)&7
 			for _, c := range s.components {
 				c.last = 0
 			}
 			return nil
 		case 0:
-			at += 2
+			s.next += 2
 		case 0xff:
-			at++
+			s.next++
 		default:
-			return broken("marker %#x instead of restart marker %#x", s.data[at+1], s.next)
+			return broken("marker %#x instead of restart marker %#x", code, s.marker)
 		}
 	}
 }

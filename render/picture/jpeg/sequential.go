@@ -14,37 +14,40 @@ func (s *scan) block(c *scanned, to *row) error {
 		to.n += n
 		return nil
 	}
-	r, acc, have := &s.bitReader, s.acc, s.n
+	r, look := &s.bitReader, &c.ac.look
+	acc, have := s.acc, s.n
+coefficients:
 	for k := 1; k < blockSize; k++ {
 		if have < needed {
 			acc, have = r.fill(acc, have)
 		}
-		e := c.ac.look[acc>>(64-lookBits)]
+		e := look[acc>>(64-lookBits)]
 		v, used := e.value(), e.used()
 		k += e.zeros()
-		switch {
-		case k >= blockSize || e.isRare():
-			r.acc, r.n = acc, have
-			k -= e.zeros()
-			var err error
-			if k, v, err = s.rare(c.ac, k, blockSize-1); err != nil {
-				return err
+		if v == 0 || k >= blockSize {
+			switch {
+			case k >= blockSize || e.isRare():
+				r.acc, r.n = acc, have
+				var err error
+				if k, v, err = s.rare(c.ac, k-e.zeros(), blockSize-1); err != nil {
+					return err
+				}
+				if acc, have, used = r.acc, r.n, 0; v == 0 {
+					continue
+				}
+			case e.size() == 0: // the end of the block
+				acc <<= used
+				have -= int(used)
+				break coefficients
+			default: // the value follows
+				acc <<= used
+				have -= int(used)
+				used = e.size()
+				v = leading(acc, used)
 			}
-			acc, have, used = r.acc, r.n, 0
-		case v != 0:
-		case e.size() != 0: // the value follows
-			acc <<= used
-			have -= int(used)
-			used = e.size()
-			v = leading(acc, used)
-		default: // the end of the block
-			k = blockSize
 		}
 		acc <<= used
 		have -= int(used)
-		if v == 0 {
-			continue
-		}
 		n = put(out, n, k, v)
 	}
 	r.acc, r.n = acc, have
