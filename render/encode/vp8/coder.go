@@ -97,9 +97,14 @@ const unguessed = rank(1 << 62)
 // guessWhole sorts the modes of the whole macroblock by how they predict luma. A mode without any error is the
 // last that is tried.
 func (c *coder) guessWhole(s *site) (order [modes16]rank) {
-	q := s.luma()
-	c.sums.take(s.source, 0, 4)
 	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
+	q := s.luma()
+	if flat(s.source[:16*chromaAt], q.mean()) {
+		c.wrong[modeDC] = 0
+		order[0] = ranked(cost16[modeDC]*guessWholeCost, modeDC)
+		return order
+	}
+	c.sums.take(s.source, 0, 4)
 	for mode := range uint8(modes16) {
 		wrong, ok := q.wrong(&c.sums, mode)
 		if !ok {
@@ -118,9 +123,13 @@ func (c *coder) guessWhole(s *site) (order [modes16]rank) {
 // guessChroma does the same for U and V.
 func (c *coder) guessChroma(s *site) (order [modes16]rank) {
 	order = [modes16]rank{unguessed, unguessed, unguessed, unguessed}
+	u, v := s.chroma(0), s.chroma(1)
+	if flat(s.source[16*chromaAt:16*chromaAt+64], u.mean()) && flat(s.source[16*chromaAt+64:], v.mean()) {
+		order[0] = ranked(costChroma[modeDC]*guessChromaCost, modeDC)
+		return order
+	}
 	var sum [modes16]int
-	for plane := range 2 {
-		q := s.chroma(plane)
+	for plane, q := range [2]square{u, v} {
 		first := chromaAt + 4*plane
 		c.sums.take(s.source, first, 2)
 		for mode := range uint8(modes16) {

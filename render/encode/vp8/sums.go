@@ -1,11 +1,24 @@
 package vp8
 
+import "encoding/binary"
+
 // sums are what the squared error of a prediction by columns and rows is made of, without the samples one by
 // one: the sum of (s - p)² is that of s², less 2·s·p, plus p².
 type sums struct {
 	columns, rows [side]int32
 	total         int32
 	squares       int32
+}
+
+// flat says whether all samples are v.
+func flat(s []uint8, v uint8) bool {
+	want := 0x0101010101010101 * uint64(v)
+	for ; len(s) >= 8; s = s[8:] {
+		if binary.LittleEndian.Uint64(s) != want {
+			return false
+		}
+	}
+	return true
 }
 
 // take sums the samples of the blocks from first on, across a row.
