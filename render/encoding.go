@@ -36,7 +36,8 @@ const (
 
 // efforts are the values of the option by format, with what the encoder takes for them.
 var efforts = map[Format]map[Effort]int{
-	JPEG: {"": 0, EffortFast: 0, EffortSmall: 1}, // 1: its own Huffman tables
+	JPEG: {"": 0, EffortFast: 0, EffortSmall: 1}, // 1: Huffman tables of its own
+	PNG:  {"": 0, EffortFast: 0, EffortSmall: 1}, // 1: the shortest of several codings
 	WebP: {"": usualMethod, EffortFast: 0, EffortSmall: 4, "0": 0, "1": 1, "2": 2, "3": 3, "4": 4},
 }
 
@@ -59,7 +60,8 @@ var encodingOptions = []encodingOption{
 	{"quality", func(o Options) bool { return o.Quality != 0 }, []Format{JPEG, WebP}},
 	{"chroma", func(o Options) bool { return o.Chroma != "" }, []Format{JPEG}},
 	{"lossless", func(o Options) bool { return o.Lossless }, []Format{WebP}},
-	{"effort", func(o Options) bool { return o.Effort != "" }, []Format{JPEG, WebP}},
+	{"effort", func(o Options) bool { return o.Effort != "" }, []Format{JPEG, PNG, WebP}},
+	{"progressive", func(o Options) bool { return o.Progressive }, []Format{JPEG}},
 }
 
 // withoutQuality says of the formats that have none why that is so.
@@ -120,9 +122,18 @@ func misplaced(option string, format Format, of []Format) error {
 	}
 	why, ok := withoutQuality[format]
 	if !ok || option != "quality" {
-		why = "only " + strings.Join(names, " and ") + " can have that"
+		why = "only " + listed(names, "and") + " can have that"
 	}
-	return invalid("%s: %s; leave %s out, or ask for %s", option, why, option, strings.Join(names, " or "))
+	return invalid("%s: %s; leave %s out, or ask for %s", option, why, option, listed(names, "or"))
+}
+
+// listed writes words as a sentence has them.
+func listed(words []string, last string) string {
+	end := len(words) - 1
+	if end == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:end], ", ") + " " + last + " " + words[end]
 }
 
 // parseChroma also takes 420 and 444, as other programs have it.
@@ -142,10 +153,10 @@ func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, 
 		return with.JPEG(img, encode.JPEGOptions{
 			Quality:  r.quality,
 			Chroma:   map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
-			Optimize: effort > 0,
+			Optimize: effort > 0, Progressive: o.Progressive,
 		})
 	case PNG:
-		return with.PNG(img, encode.PNGOptions{})
+		return with.PNG(img, encode.PNGOptions{Small: effort > 0})
 	case WebP:
 		return with.WebP(img, encode.WebPOptions{Lossless: o.Lossless, Quality: r.quality, Method: effort})
 	default: // Raw: check lets no other through

@@ -20,17 +20,18 @@ const (
 
 // Options say how to render a document.
 type Options struct {
-	Format   Format
-	Quality  int     // 1..100, of a JPEG as in libjpeg, of a lossy WebP as in cwebp; 0: DefaultQuality
-	Lossless bool    // WebP only: keep every pixel
-	Effort   Effort  // JPEG and lossy WebP only
-	Chroma   Chroma  // JPEG only, also as 420; zero: by quality
-	Scale    float64 // device px per design px, MinScale..MaxScale; 0: 1
-	Page     int     // which page, from 1; 0: all in a PDF, the first in a picture
-	PDF      PDFOptions
-	MaxBytes int  // of the file; to meet it quality, chroma and then scale are lowered, of a PDF the DPI; 0: no limit
-	Blurhash bool // fill in Output.Blurhash
-	Report   bool // fill in Output.Report
+	Format      Format
+	Quality     int     // 1..100, of a JPEG as in libjpeg, of a lossy WebP as in cwebp; 0: DefaultQuality
+	Lossless    bool    // WebP only: keep every pixel
+	Effort      Effort  // of pictures, but not of a lossless WebP
+	Chroma      Chroma  // JPEG only, also as 420; zero: by quality
+	Progressive bool    // JPEG only: it is shown coarse at first
+	Scale       float64 // device px per design px, MinScale..MaxScale; 0: 1
+	Page        int     // which page, from 1; 0: all in a PDF, the first in a picture
+	PDF         PDFOptions
+	MaxBytes    int  // of the file; to meet it quality, chroma and then scale are lowered, of a PDF the DPI; 0: no limit
+	Blurhash    bool // fill in Output.Blurhash
+	Report      bool // fill in Output.Report
 
 	surveyed bool // lay out and report, and draw nothing
 }

@@ -45,6 +45,8 @@ func TestOptions(t *testing.T) {
 		{100, 100, render.Options{Format: render.WebP, Quality: 101}, render.Invalid},
 		{100, 100, render.Options{Format: render.WebP, Lossless: true, Effort: "4"}, render.Invalid},
 		{100, 100, render.Options{Format: render.JPEG, Lossless: true}, render.Invalid},
+		{100, 100, render.Options{Format: render.PNG, Progressive: true}, render.Invalid},
+		{100, 100, render.Options{Format: render.PDF, Effort: "small"}, render.Invalid},
 		{100, 100, render.Options{Format: render.JPEG, Effort: "slow"}, render.Invalid},
 		{100, 100, render.Options{Format: render.WebP, Effort: "5"}, render.Invalid},
 		{100, 100, render.Options{Format: render.PNG, Quality: 80}, render.Invalid},
@@ -85,6 +87,7 @@ func TestKeyOfOptions(t *testing.T) {
 	for _, o := range []render.Options{
 		{Format: render.JPEG}, {Format: render.PNG}, {Format: render.WebP}, {Format: render.PDF}, {Format: render.PDF, PDF: render.PDFOptions{Archive: true}},
 		{Format: render.JPEG, Quality: 79}, {Format: render.JPEG, Chroma: render.Chroma444}, {Format: render.JPEG, Effort: render.EffortSmall},
+		{Format: render.JPEG, Progressive: true}, {Format: render.PNG, Effort: render.EffortSmall},
 		{Format: render.WebP, Lossless: true}, {Format: render.WebP, Effort: "1"}, {Format: render.JPEG, Scale: 2}, {Format: render.JPEG, MaxBytes: 5000},
 	} {
 		if twin, ok := seen[key(o)]; ok {
@@ -119,6 +122,9 @@ func TestOptionMessages(t *testing.T) {
 		{render.Options{Format: render.JPEG, Effort: "0"}, `effort: "0" is not one of fast, small`},
 		{render.Options{Format: render.WebP, Effort: "9"}, `effort: "9" is not one of 0, 1, 2, 3, 4, fast, small`},
 		{render.Options{Format: render.PNG, Lossless: true}, "lossless: only webp can have that; leave lossless out, or ask for webp"},
+		{render.Options{Format: render.PNG, Effort: "2"}, `effort: "2" is not one of fast, small`},
+		{render.Options{Format: render.WebP, Progressive: true}, "progressive: only jpg can have that; leave progressive out, or ask for jpg"},
+		{render.Options{Format: render.PDF, Effort: "fast"}, "effort: only jpg, png and webp can have that; leave effort out, or ask for jpg, png or webp"},
 		{render.Options{Format: render.JPEG, Quality: 101}, "quality: 101 is not in 1..100"},
 	} {
 		if err := r.Check(doc, test.opt); err == nil || !strings.Contains(err.Error(), test.want) {

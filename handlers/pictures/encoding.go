@@ -25,6 +25,11 @@ func readEffort(o *options, value string, _ *templates.Document) error {
 	return readWord("effort", value, (*string)(&o.render.Effort))
 }
 
+func readProgressive(o *options, value string, _ *templates.Document) (err error) {
+	o.render.Progressive, err = parseSwitch("progressive", value, "have it line by line")
+	return err
+}
+
 func readLossless(o *options, value string, _ *templates.Document) (err error) {
 	o.render.Lossless, err = parseSwitch("lossless", value, "let quality choose")
 	return err

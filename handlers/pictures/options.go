@@ -33,23 +33,24 @@ type option func(o *options, value string, doc *templates.Document) error
 
 // optionNames gives every spelling of an option its one reader; w, h and q are short forms.
 var optionNames = map[string]option{
-	formatOption: readFormat,
-	"w":          readWidth,
-	"width":      readWidth,
-	"h":          readHeight,
-	"height":     readHeight,
-	"scale":      readScale,
-	sizeOption:   readSize,
-	"q":          readQuality,
-	"quality":    readQuality,
-	"lossless":   readLossless,
-	"effort":     readEffort,
-	"chroma":     readChroma,
-	"cache_ttl":  readCacheTTL,
-	"max_bytes":  readMaxBytes,
-	"platform":   readPlatform,
-	"download":   readDownload,
-	"report":     readReport,
+	formatOption:  readFormat,
+	"w":           readWidth,
+	"width":       readWidth,
+	"h":           readHeight,
+	"height":      readHeight,
+	"scale":       readScale,
+	sizeOption:    readSize,
+	"q":           readQuality,
+	"quality":     readQuality,
+	"lossless":    readLossless,
+	"effort":      readEffort,
+	"chroma":      readChroma,
+	"progressive": readProgressive,
+	"cache_ttl":   readCacheTTL,
+	"max_bytes":   readMaxBytes,
+	"platform":    readPlatform,
+	"download":    readDownload,
+	"report":      readReport,
 
 	"page":        readPage,
 	"paper_size":  readPaperSize,
@@ -75,7 +76,7 @@ func IsOption(name string) bool {
 var late = append([]string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}, encodings...)
 
 // encodings are the late options of encodings.
-var encodings = []string{"lossless", "effort", "chroma"}
+var encodings = []string{"lossless", "effort", "chroma", "progressive"}
 
 // IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
 // layer's.

@@ -54,6 +54,7 @@ func TestOptions(t *testing.T) {
 		{"q=1", "", jpeg(render.Options{Quality: 1})},
 		{"quality=100", "", jpeg(render.Options{Quality: 100})},
 		{"lossless=1&effort=2", "webp", options{render: render.Options{Format: render.WebP, Lossless: true, Effort: "2"}}},
+		{"progressive=1&effort=small", "", jpeg(render.Options{Progressive: true, Effort: "small"})},
 		{"chroma=444", "", jpeg(render.Options{Chroma: "444"})}, // which words there are the renderer knows
 		{"max_bytes=1024", "", jpeg(render.Options{MaxBytes: 1024})},
 		{"cache_ttl=3600", "", options{render: render.Options{Format: render.JPEG}, maxAge: &hour}},
@@ -180,7 +181,8 @@ func TestWhatTheClientAccepts(t *testing.T) {
 		{"platform=slack", "", webpFirst, render.WebP},
 		{"lossless=1", "", []render.Format{render.JPEG, render.WebP}, render.WebP},
 		{"quality=60", "", webpFirst, render.WebP},
-		{"chroma=444", "", webpFirst, render.JPEG},
+		{"chroma=444", "", append(webpFirst, render.JPEG), render.JPEG},
+		{"progressive=1", "", webpFirst, render.JPEG},
 		{"platform=email", "", webpFirst, render.PNG},
 		{"platform=email", "", webpFirst[:1], render.JPEG},
 		{"", "", nil, render.JPEG},
