@@ -116,10 +116,10 @@ func (j *Job) blurhash(ctx context.Context, pictures *loader) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	canvas := j.renderer.canvases.get(list.Width, list.Height)
-	defer j.renderer.canvases.put(canvas)
-	if err := j.draw(ctx, list, canvas); err != nil {
+	canvas, err := j.draw(ctx, list)
+	if err != nil {
 		return "", err
 	}
+	defer j.release(canvas)
 	return blurhashOf(canvas)
 }

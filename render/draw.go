@@ -63,9 +63,19 @@ func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.
 	return list, report, err
 }
 
-// draw draws a list on a canvas of its size.
-func (j *Job) draw(ctx context.Context, list *display.List, canvas *image.RGBA) error {
+// draw draws a list. The canvas is to be released.
+func (j *Job) draw(ctx context.Context, list *display.List) (*image.RGBA, error) {
 	ctx, end := j.renderer.watch(ctx, StageDraw)
 	defer end()
-	return j.renderer.reuse.draw(ctx, list, canvas)
+	if j.opt.Format == Raw {
+		return j.renderer.reuse.draw(ctx, list, newCanvas)
+	}
+	return j.renderer.reuse.draw(ctx, list, j.renderer.canvases.get)
+}
+
+// release gives a canvas back. One whose pixels are the picture as they are belongs to the caller.
+func (j *Job) release(canvas *image.RGBA) {
+	if j.opt.Format != Raw {
+		j.renderer.canvases.put(canvas)
+	}
 }

@@ -58,13 +58,11 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 	if j.opt.surveyed {
 		return &Output{Width: list.Width, Height: list.Height, Pages: 1, Scale: scale, Alt: j.Alt(), Report: report}, nil
 	}
-	canvas := j.renderer.canvases.get(list.Width, list.Height)
-	if j.opt.Format != Raw { // whose bytes are the canvas's own
-		defer j.renderer.canvases.put(canvas)
-	}
-	if err := j.draw(ctx, list, canvas); err != nil {
+	canvas, err := j.draw(ctx, list)
+	if err != nil {
 		return nil, err
 	}
+	defer j.release(canvas)
 	if report != nil {
 		if err := j.contrasts(ctx, list, canvas, report); err != nil {
 			return nil, err

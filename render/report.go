@@ -42,7 +42,7 @@ func (j *Job) contrasts(ctx context.Context, list *display.List, canvas *image.R
 			bare.Ops = append(bare.Ops, op)
 		}
 	}
-	without := j.renderer.canvases.get(list.Width, list.Height)
+	without := j.renderer.canvases.get(list.Width, list.Height, nil)
 	defer j.renderer.canvases.put(without)
 	if err := j.renderer.drawer.Draw(ctx, bare, without); err != nil {
 		return err

@@ -53,26 +53,27 @@ func newReuse(limit int, drawer *raster.Drawer) *reuse {
 	}
 }
 
-// draw draws a list on a canvas of its size. Errors are those of raster.Drawer.Draw.
-func (r *reuse) draw(ctx context.Context, list *display.List, dst *image.RGBA) error {
+// draw draws a list on a canvas that canvas makes, of a size and with the pixels of one that was kept, if not nil.
+// Errors are those of raster.Drawer.Draw.
+func (r *reuse) draw(ctx context.Context, list *display.List, canvas func(w, h int, kept keptCanvas) *image.RGBA) (*image.RGBA, error) {
 	cuts, err := r.cuts(list)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.drawn.Add(1)
 	from, kept := r.longest(cuts)
 	if kept != nil {
 		r.begun.Add(1)
-		copy(dst.Pix, kept)
 	}
+	dst := canvas(list.Width, list.Height, kept)
 	if keep := r.toKeep(list, cuts, from); keep.ops > 0 {
 		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst); err != nil {
-			return err
+			return nil, err
 		}
 		r.kept.Put(keep.hash, bytes.Clone(dst.Pix))
 		from = keep
 	}
-	return r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst)
+	return dst, r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst)
 }
 
 // longest returns the last cut whose canvas is kept.
