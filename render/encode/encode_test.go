@@ -47,7 +47,7 @@ var chromas = []Chroma{Chroma420, Chroma444}
 // TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything
 // is done.
 func TestSizes(t *testing.T) {
-	limits := map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "PNG": 1<<31 - 1, "WebP": 16384}
+	limits := map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "PNG": 1<<29 - 1, "WebP": 16384}
 	for name, e := range encoders {
 		for _, r := range []image.Rectangle{
 			{}, image.Rect(0, 0, 0, 5), image.Rect(0, 0, 5, 0), image.Rect(0, 0, limits[name]+1, 1), image.Rect(0, 0, 1, limits[name]+1),

@@ -33,20 +33,20 @@ func TestLossless(t *testing.T) {
 
 // TestPNGColorType: what a file can leave out is left out.
 func TestPNGColorType(t *testing.T) {
-	almost := plain(20, 10, color.RGBA{9, 9, 9, 255})
-	almost.SetRGBA(19, 9, color.RGBA{9, 9, 8, 255})
-	glass := plain(20, 10, color.RGBA{9, 9, 9, 255})
-	glass.SetRGBA(19, 9, color.RGBA{9, 9, 9, 254})
+	almost := colored(200, 100, 200, true, false)
+	almost.SetRGBA(199, 99, color.RGBA{9, 9, 8, 255})
+	glass := card(200, 100)
+	glass.SetRGBA(199, 99, color.RGBA{9, 9, 9, 254})
 	for _, c := range []struct {
 		name string
 		m    *image.RGBA
 		want byte
 	}{
-		{"grey", plain(20, 10, color.RGBA{9, 9, 9, 255}), pngGrey},
-		{"one pixel of colour", almost, pngRGB},
+		{"grey", colored(200, 100, 200, true, false), pngGrey},
+		{"one pixel of colour", almost, pngIndexed},
 		{"one translucent pixel", glass, pngRGBA},
-		{"colour", card(20, 10), pngRGB},
-		{"transparent", plain(20, 10, color.RGBA{}), pngRGBA},
+		{"colour", card(200, 100), pngRGB},
+		{"transparent", plain(200, 100, color.RGBA{}), pngIndexed},
 	} {
 		data, err := plainEncoder.PNG(c.m, PNGOptions{})
 		if err != nil {

@@ -2,11 +2,11 @@ package encode
 
 import (
 	"encoding/binary"
+	"fmt"
 	"hash/adler32"
 	"image"
 	"math"
 	"slices"
-	"strconv"
 
 	"placard/render/encode/internal/deflate"
 )
@@ -15,30 +15,35 @@ import (
 // without the one above, no match reaches back to the band before, and it ends with an empty stored block,
 // which fills the last byte. So a band that was coded before is copied.
 
-// What a band holds at most. Fewer rows are reused more often; more have the costs of a band, some hundred bits of code
+// What a band holds. Fewer rows are reused more often; more have the costs of a band, some hundred bits of code
 // tables and forty of its end, less often.
 const (
-	bandRows  = 32
-	bandBytes = 200_000 // unless a row has more
+	bandRows = 32
+	minBand  = 16 << 10 // bytes: a narrow picture has more rows
+	maxBand  = 200_000  // and a wide one fewer, but one
 )
 
 // pngBandRows is how many rows a band has, but for the last.
-func pngBandRows(rowBytes int) int { return max(1, min(bandRows, bandBytes/rowBytes)) }
+func pngBandRows(rowBytes int) int {
+	return max(1, minBand/rowBytes, min(bandRows, maxBand/rowBytes))
+}
 
 // pixelData writes filtered rows as a zlib stream (RFC 1950).
-func (e *pngEncoder) pixelData(img *image.RGBA, kind pngKind, opt PNGOptions, known *segments) {
+func (e *pngEncoder) pixelData(img *image.RGBA, kind pngKind, small bool, known *segments) {
 	const (
 		header = "\x78\x5e"             // deflate with a window of 32 kB, fast
 		final  = "\x01\x00\x00\xff\xff" // an empty stored block, the last
 	)
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	as := strconv.Itoa(w) + "," + strconv.Itoa(int(kind.colorType)) + "," + strconv.FormatBool(opt.Small)
-	rowBytes := 1 + kind.channels*w
+	h, rowBytes := img.Rect.Dy(), kind.rowBytes(img.Rect.Dx())
+	as := ""
+	if known != nil {
+		as = fmt.Sprint(img.Rect.Dx(), kind.colorType, kind.depth, small)
+	}
 	sum := uint32(1)
 	e.out = append(e.out, header...)
 	for top, rows := 0, pngBandRows(rowBytes); top < h; top += rows {
 		bottom := min(top+rows, h)
-		s := e.segment(img, top, bottom, kind, opt.Small, as, known)
+		s := e.segment(e.pixels(img, top, bottom, kind), bottom-top, kind, small, as, known)
 		e.out = append(e.out, s.data...)
 		sum = adlerOfBoth(sum, s.note[0], (bottom-top)*rowBytes)
 	}
@@ -46,18 +51,27 @@ func (e *pngEncoder) pixelData(img *image.RGBA, kind pngKind, opt PNGOptions, kn
 	e.out = binary.BigEndian.AppendUint32(e.out, sum)
 }
 
-// segment returns the band of rows top..bottom-1, from the store if it is there. as says what else its bytes
-// depend on. known may be nil.
-func (e *pngEncoder) segment(img *image.RGBA, top, bottom int, kind pngKind, small bool, as string, known *segments) segment {
-	if known == nil {
-		return e.band.encode(img, top, bottom, kind, small)
+// pixels returns rows top..bottom-1 without gaps: indices if there is a palette, so that other palettes
+// do not matter, else RGBA.
+func (e *pngEncoder) pixels(img *image.RGBA, top, bottom int, kind pngKind) (pix []byte) {
+	if kind.colorType == pngIndexed {
+		w := img.Rect.Dx()
+		return e.palette.indices[top*w : bottom*w]
 	}
-	var pix []byte
 	pix, e.packed = jpegPixels(img, top, bottom, e.packed)
+	return pix
+}
+
+// segment returns the band of so many rows of pixels, from the store if it is there. as says what else its
+// bytes depend on. known may be nil.
+func (e *pngEncoder) segment(pix []byte, rows int, kind pngKind, small bool, as string, known *segments) segment {
+	if known == nil {
+		return e.band.encode(pix, rows, kind, small)
+	}
 	key := known.key("png band", as, pix)
 	s, ok := known.get(key)
 	if !ok {
-		s = e.band.encode(img, top, bottom, kind, small)
+		s = e.band.encode(pix, rows, kind, small)
 		s.data = slices.Clone(s.data)
 		known.put(key, s)
 	}
@@ -93,23 +107,28 @@ type pngBand struct {
 	coded    int // bands until now
 }
 
-// encode returns the band of rows top..bottom-1, valid until the next call, with its Adler-32 as its note.
-func (b *pngBand) encode(img *image.RGBA, top, bottom int, kind pngKind, small bool) segment {
+// encode returns the band of so many rows of pixels, valid until the next call, with its Adler-32 as its note.
+func (b *pngBand) encode(pix []byte, rows int, kind pngKind, small bool) segment {
 	b.coded++
-	n := 1 + kind.channels*img.Rect.Dx()
-	size := n * (bottom - top)
+	each := len(pix) / rows
+	width := each
+	if kind.colorType != pngIndexed {
+		width = each / 4
+	}
+	n := kind.rowBytes(width)
+	size := n * rows
 	b.rows = slices.Grow(b.rows[:0], size+deflate.Slack)[:size]
-	for y := top; y < bottom; y++ {
-		b.pack(b.rows[(y-top)*n+1:size+1], rowOf(img, y), kind)
+	for y := range rows {
+		pack(b.rows[y*n+1:size+1], pix[y*each:(y+1)*each], kind)
 	}
 	for at := 0; at < size; at += n {
 		b.rows[at] = pngNone // packing wrote over it
 	}
-	rows := deflate.Rows{Data: b.rows, RowBytes: n, Unit: kind.channels}
+	r := deflate.Rows{Data: b.rows, RowBytes: n, Unit: kind.channels}
 	if small {
-		b.small(rows)
+		b.small(r)
 	} else {
-		b.fast(rows)
+		b.fast(r)
 	}
 	return segment{data: b.out, note: [2]uint32{b.sum}}
 }
@@ -148,8 +167,10 @@ func (b *pngBand) small(r deflate.Rows) {
 }
 
 // pack puts pixels into dst as kind has them. It may write a byte more.
-func (b *pngBand) pack(dst, src []byte, kind pngKind) {
+func pack(dst, src []byte, kind pngKind) {
 	switch kind.colorType {
+	case pngIndexed:
+		packIndices(dst, src, kind.depth)
 	case pngGrey:
 		for i := 0; i+4 <= len(src); i += 4 {
 			dst[i>>2] = src[i]

@@ -51,8 +51,7 @@ func (t token) literals() int { return int(t >> 32) }
 func (t token) length() int   { return int(t >> 16 & 0xffff) }
 func (t token) distance() int { return int(t&0xffff) + 1 }
 
-// Slack is how many bytes behind data are read. They are cleared, as which of two equal matches is found may be up to
-// them.
+// Slack is how many bytes behind the rows are overwritten, so that words can be read up to their end.
 const Slack = 12
 
 // Rows are rows of pixels as PNG filters them: a byte for the filter, and then pixels.
@@ -68,6 +67,7 @@ type Rows struct {
 func (e *Encoder) Append(dst []byte, r Rows, effort Effort) []byte {
 	clear(r.Data[len(r.Data) : len(r.Data)+Slack])
 	w := bitWriter{buf: dst}
+	clear(r.Data[len(r.Data):][:Slack]) // or the hashes of the last pixels would depend on it
 	e.tokens = e.greedy.parse(e.tokens[:0], r)
 	e.codes(r.Data)
 	if work := e.work(r.Unit); work <= effort.Light {
