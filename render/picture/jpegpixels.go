@@ -63,29 +63,44 @@ const block = 8
 // channel makes the samples of a component that a part of the picture needs at w×h px. They are to be freed.
 func (m *coded) channel(i int, c cropRect, w, h int) channel {
 	fx, fy := m.Subsampling(i)
-	x := m.along(c.x0/float64(fx), c.x1/float64(fx), w, (m.w+fx-1)/fx)
-	y := m.along(c.y0/float64(fy), c.y1/float64(fy), h, (m.h+fy-1)/fy)
-	n := max(x.n, y.n)
-	p := newPlane((x.end-x.start)*n, (y.end-y.start)*n, 1)
-	m.Render(i, jpeg.Blocks{X0: x.start, Y0: y.start, X1: x.end, Y1: y.end}, n, p.pix, p.stride)
-	p.w, p.h = min(p.w, (x.size*n+block-1)/block-x.start*n), min(p.h, (y.size*n+block-1)/block-y.start*n)
+	x := along(c.x0/float64(fx), c.x1/float64(fx), w, (m.w+fx-1)/fx)
+	y := along(c.y0/float64(fy), c.y1/float64(fy), h, (m.h+fy-1)/fy)
+	x.n = max(x.n, y.n)
+	y.n = x.n
+	return m.samples(i, x, y)
+}
+
+// samples makes those of the blocks in two spans.
+func (m *coded) samples(i int, x, y span) channel {
+	fx, fy := m.Subsampling(i)
+	p := newPlane(x.blocks()*x.n, y.blocks()*y.n, 1)
+	m.Render(i, jpeg.Blocks{X0: x.start, Y0: y.start, X1: x.end, Y1: y.end}, x.n, p.pix, p.stride)
+	p.w, p.h = x.samples(), y.samples()
 	return channel{
 		p, float64(x.start * block * fx), float64(y.start * block * fy),
-		float64(block*fx) / float64(n), float64(block*fy) / float64(n),
+		float64(block*fx) / float64(x.n), float64(block*fy) / float64(y.n),
 	}
 }
 
-// span is the blocks of a row or a column that are needed, of a component of size samples, and how many samples of each.
+// span is blocks of a row or a column, of a component that has size samples, and how many samples are made of each.
 type span struct{ start, end, n, size int }
 
-// along chooses them for the samples from..to that become count.
-func (m *coded) along(from, to float64, count, size int) span {
+func (s span) blocks() int { return s.end - s.start }
+
+// samples are how many are made that show something of the picture.
+func (s span) samples() int {
+	return min(s.blocks()*s.n, (s.size*s.n+block-1)/block-s.start*s.n)
+}
+
+// along chooses the span for the samples from..to that become count.
+func along(from, to float64, count, size int) span {
 	ratio := (to - from) / float64(count)
 	margin := reach*max(ratio, 1) + 2
-	s := span{n: jpeg.Size(block * reducedRatio / ratio), size: size}
-	s.start = max(int(from-margin), 0) / block
-	s.end = (min(int(math.Ceil(to+margin)), size) + block - 1) / block
-	return s
+	return span{
+		start: max(int(from-margin), 0) / block,
+		end:   (min(int(math.Ceil(to+margin)), size) + block - 1) / block,
+		n:     jpeg.Size(block * reducedRatio / ratio), size: size,
+	}
 }
 
 // reducedRatio is the reduction that is left to the scaler at least where fewer samples are made of a block than it has:
