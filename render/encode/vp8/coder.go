@@ -2,10 +2,11 @@ package vp8
 
 // coder encodes macroblocks one by one. What it makes of one depends on its site, quantiser and method alone.
 type coder struct {
-	q      *quantizer
+	quants [segments]*quantizer
 	effort effort
-	lambda int // the worth of 1/256 bit in scores
-	most   int // what 4×4 modes of a macroblock may cost
+	q      *quantizer // of the segment
+	lambda int        // the worth of 1/256 bit in scores
+	most   int        // what 4×4 modes of a macroblock may cost
 
 	sums   sums
 	wrong  [modes16]int // squared errors of luma as modes of the whole predict it
@@ -47,12 +48,12 @@ const lambda1024 = 20
 // start readies the coder for a frame whose macroblocks may each spend most on 4×4 modes, in 1/256 bit.
 func (c *coder) start(index, method, most int) {
 	c.most = most
-	if c.q == nil || c.q.index != index {
-		c.q = newQuantizer(index)
+	for i, index := range [segments]int{index, evenIndex(index)} {
+		if q := c.quants[i]; q == nil || q.index != index {
+			c.quants[i] = newQuantizer(index)
+		}
 	}
 	c.effort = efforts[method]
-	step := int(c.q.luma.step[1])
-	c.lambda = step * step * lambda1024 * (errorScale / 256) / 1024
 	if c.best == nil {
 		c.best, c.spare = new(attempt), new(attempt)
 		c.tinted, c.tintless = new(tint), new(tint)
@@ -61,6 +62,10 @@ func (c *coder) start(index, method, most int) {
 
 // encode chooses modes and levels.
 func (c *coder) encode(s *site, r *result) {
+	r.segment = segmentOf(s.source)
+	c.q = c.quants[r.segment]
+	step := int(c.q.luma.step[1])
+	c.lambda = step * step * lambda1024 * (errorScale / 256) / 1024
 	order := c.guessWhole(s)
 	if c.effort.whole > 0 {
 		c.weighLuma(s, r, order)

@@ -3,6 +3,7 @@ package vp8
 // choice is what the first partition says of a macroblock.
 type choice struct {
 	skip, split bool
+	segment     uint8
 	chroma      uint8
 	modes       [16]uint8
 }
@@ -14,11 +15,12 @@ type frame struct {
 	level         int // of the loop filter, 0..63
 }
 
-// start writes the header of the first partition up to the probabilities (RFC 6386, 9.2 to 9.6 and 19.2).
-func (f *frame) start(w *boolWriter) {
+// start writes the header of the first partition up to the probabilities (RFC 6386, 9.2 to 9.6 and 19.2). It
+// returns what segmentation returns.
+func (f *frame) start(w *boolWriter, list []choice) uint8 {
 	w.putBits(0, 1) // YUV as in 9.2
 	w.putBits(0, 1) // samples are clamped
-	w.putBits(0, 1) // no segments
+	segment := f.segmentation(w, list)
 	w.putBits(0, 1) // the normal filter
 	w.putBits(uint32(f.level), 6)
 	w.putBits(0, 3) // sharpness
@@ -27,10 +29,12 @@ func (f *frame) start(w *boolWriter) {
 	w.putBits(uint32(f.index), 7)
 	w.putBits(0, 5) // the same index for all planes
 	w.putBits(0, 1) // probabilities are not for frames to come
+	return segment
 }
 
-// choices writes the flags and modes of all macroblocks, across of them a row.
-func choices(w *boolWriter, list []choice, across int) {
+// choices writes the flags and modes of all macroblocks, across of them a row. segment is how likely one is busy,
+// 0 if there are no segments.
+func choices(w *boolWriter, list []choice, across int, segment uint8) {
 	skipped := 0
 	for i := range list {
 		if list[i].skip {
@@ -50,6 +54,10 @@ func choices(w *boolWriter, list []choice, across int) {
 		x := i % across
 		if x == 0 {
 			left = [4]uint8{}
+		}
+		if segment > 0 {
+			w.put(false, 255)
+			w.put(c.segment != segmentBusy, segment)
 		}
 		if mayskip {
 			w.put(c.skip, prob)

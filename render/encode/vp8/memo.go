@@ -113,10 +113,11 @@ func (e *edge) read(b []byte) []byte {
 const (
 	choiceSkip  = 1 << 7
 	choiceSplit = 1 << 6
+	choiceEven  = 1 << 5
 )
 
 func (c *choice) append(b []byte) []byte {
-	b = append(b, c.chroma|choiceSkip*b2u(c.skip)|choiceSplit*b2u(c.split))
+	b = append(b, c.chroma|choiceSkip*b2u(c.skip)|choiceSplit*b2u(c.split)|choiceEven*c.segment)
 	if c.split {
 		return append(b, c.modes[:]...)
 	}
@@ -125,7 +126,8 @@ func (c *choice) append(b []byte) []byte {
 
 // read sets c to what append wrote, and returns what is after it.
 func (c *choice) read(b []byte) []byte {
-	c.skip, c.split, c.chroma = b[0]&choiceSkip != 0, b[0]&choiceSplit != 0, b[0]&^(choiceSkip|choiceSplit)
+	c.skip, c.split, c.chroma = b[0]&choiceSkip != 0, b[0]&choiceSplit != 0, b[0]&^(choiceSkip|choiceSplit|choiceEven)
+	c.segment = b[0] & choiceEven / choiceEven
 	if c.split {
 		c.modes = [16]uint8(b[1:])
 		return b[17:]

@@ -11,9 +11,9 @@ func (c *coder) pickLuma(s *site, r *result, order [modes16]rank) {
 
 // takePieces takes luma of 4×4 modes from t.
 func (r *result) takePieces(t *result) {
-	chroma := r.chroma
+	segment := r.segment
 	*r = *t
-	r.split, r.chroma = true, chroma
+	r.split, r.segment = true, segment
 	r.last[meansAt] = -1
 }
 

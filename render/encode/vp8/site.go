@@ -45,6 +45,7 @@ const (
 
 // result is an encoded macroblock.
 type result struct {
+	segment uint8
 	split   bool      // 4×4 modes
 	modes   [16]uint8 // of the blocks of luma, all the same unless split
 	chroma  uint8     // mode of chroma

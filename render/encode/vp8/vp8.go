@@ -178,7 +178,7 @@ func (e *encoder) encode(s *site, above *edge) {
 
 // keep adds an encoded macroblock to choices and tokens.
 func (e *encoder) keep(s *site, r *result) {
-	c := choice{skip: r.empty(), split: r.split, chroma: r.chroma, modes: r.modes}
+	c := choice{skip: r.empty(), split: r.split, segment: r.segment, chroma: r.chroma, modes: r.modes}
 	e.choices = append(e.choices, c)
 	if c.skip {
 		return
@@ -207,9 +207,9 @@ func (e *encoder) block(r *result, n, plane, first int, above, left *uint8) {
 // append writes the frame.
 func (e *encoder) append(dst []byte) ([]byte, error) {
 	e.first.reset()
-	e.frame.start(&e.first)
+	segment := e.frame.start(&e.first, e.choices)
 	probs := adapt(&e.first, &e.tokens)
-	choices(&e.first, e.choices, e.across)
+	choices(&e.first, e.choices, e.across, segment)
 	first := e.first.finish()
 	if len(first) > maxFirst {
 		return nil, fmt.Errorf("%w: %w of %d bytes", ErrSize, errModes, len(first))

@@ -12,6 +12,7 @@ func (c *coder) weighLuma(s *site, r *result, order [modes16]rank) {
 		c.encodeWhole(s, t, k.mode())
 		if v := c.scoreWhole(s, t); v < score {
 			score = v
+			t.segment = r.segment
 			*r = *t
 		}
 	}
