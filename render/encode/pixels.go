@@ -14,16 +14,34 @@ func rowOf(img *image.RGBA, y int) []byte {
 func classify(img *image.RGBA) (opaque, grey bool) {
 	opaque, grey = true, true
 	for y := 0; y < img.Rect.Dy() && (opaque || grey); y++ {
-		alpha, unequal := uint32(0xff<<24), uint32(0)
-		for row := rowOf(img, y); len(row) >= 4; row = row[4:] {
-			v := binary.LittleEndian.Uint32(row)
-			alpha &= v
-			unequal |= v ^ v>>8 // R≠G and G≠B, in the lower two bytes
-		}
-		opaque = opaque && alpha == 0xff<<24
-		grey = grey && unequal&0xffff == 0
+		row := rowOf(img, y)
+		grey = grey && isGrey(row) // of most pictures, asked of one row
+		opaque = opaque && isOpaque(row)
 	}
 	return opaque, grey
+}
+
+func isGrey(row []byte) bool {
+	unequal := uint32(0)
+	for ; len(row) >= 4; row = row[4:] {
+		v := binary.LittleEndian.Uint32(row)
+		unequal |= v ^ v>>8 // R≠G and G≠B, in the lower two bytes
+	}
+	return unequal&0xffff == 0
+}
+
+func isOpaque(row []byte) bool {
+	all := ^uint64(0)
+	for ; len(row) >= 32; row = row[32:] {
+		r := row[:32:32]
+		all &= binary.LittleEndian.Uint64(r) & binary.LittleEndian.Uint64(r[8:]) &
+			binary.LittleEndian.Uint64(r[16:]) & binary.LittleEndian.Uint64(r[24:])
+	}
+	last := uint32(all) & uint32(all>>32)
+	for ; len(row) >= 4; row = row[4:] {
+		last &= binary.LittleEndian.Uint32(row)
+	}
+	return last>>24 == 0xff
 }
 
 // straight turns premultiplied pixels into straight ones, rounded; what is transparent is black.
