@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -236,6 +237,32 @@ func TestBlockCost(t *testing.T) {
 		}
 		if got := blockCost(&levels, plane, context, first, last); got != want {
 			t.Fatalf("%v costs %d, weighed as %d", levels, want, got)
+		}
+	}
+}
+
+// A flat ground stays what it is, however coarse the rest is: bands of tint would be seen.
+func TestGroundStaysEven(t *testing.T) {
+	const off = 1 // of 255
+	ground := color.RGBA{250, 245, 238, 255}
+	img := image.NewRGBA(image.Rect(0, 0, 320, 160))
+	draw.Draw(img, img.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(16, 16, 96, 80), noisy(80, 64, 9), image.Point{}, draw.Src)
+	row := make([]source, 320/side)
+	sample(row, img, 144)
+	for method := range maxMethod + 1 {
+		frame, err := Encode(img, Options{Quality: 50, Method: method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := decode(t, frame)
+		for x := 160; x < 320; x++ {
+			c := got.YCbCrAt(x, 120)
+			for i, d := range []int{int(c.Y) - int(row[15][0]), int(c.Cb) - int(row[15][16*chromaAt]), int(c.Cr) - int(row[15][20*chromaAt])} {
+				if d < -off || d > off {
+					t.Fatalf("method %d: plane %d is off by %d at column %d", method, i, d, x)
+				}
+			}
 		}
 	}
 }
