@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"placard/internal/pace"
 	"placard/render"
 	"placard/store/keys"
 	"placard/templates/foreign"
@@ -65,6 +66,7 @@ type streams struct {
 const exitInterrupted = 130
 
 func main() {
+	pace.Set()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], &streams{out: os.Stdout, err: os.Stderr})
 	stop()

@@ -23,6 +23,7 @@ import (
 	"sync"
 	"time"
 
+	"placard/internal/pace"
 	"placard/render"
 )
 
@@ -47,6 +48,7 @@ type answer struct {
 }
 
 func main() {
+	pace.Set()
 	if err := serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "scenebench:", err)
 		os.Exit(1)
