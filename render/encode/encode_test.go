@@ -37,7 +37,13 @@ var encoders = map[string]struct {
 		func(b []byte) (image.Image, error) { return png.Decode(bytes.NewReader(b)) },
 	},
 	"WebP": {
-		plainEncoder.WebPLossless,
+		func(m *image.RGBA) ([]byte, error) { return plainEncoder.WebP(m, WebPOptions{Lossless: true}) },
+		func(b []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(b)) },
+	},
+	"WebP lossy": {
+		func(m *image.RGBA) ([]byte, error) {
+			return plainEncoder.WebP(m, WebPOptions{Quality: 80, Method: 2})
+		},
 		func(b []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(b)) },
 	},
 }
@@ -47,7 +53,7 @@ var chromas = []Chroma{Chroma420, Chroma444}
 // TestSizes: a picture without pixels, or with a side too long for the format, is refused before anything
 // is done.
 func TestSizes(t *testing.T) {
-	limits := map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "PNG": 1<<29 - 1, "WebP": 16384}
+	limits := map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "PNG": 1<<29 - 1, "WebP": 16384, "WebP lossy": 16383}
 	for name, e := range encoders {
 		for _, r := range []image.Rectangle{
 			{}, image.Rect(0, 0, 0, 5), image.Rect(0, 0, 5, 0), image.Rect(0, 0, limits[name]+1, 1), image.Rect(0, 0, 1, limits[name]+1),
@@ -57,7 +63,7 @@ func TestSizes(t *testing.T) {
 			}
 		}
 	}
-	for name, side := range map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "WebP": 16384} {
+	for name, side := range map[string]int{"JPEG": 65535, "JPEG 4:4:4": 65535, "WebP": 16384, "WebP lossy": 16383} {
 		for _, r := range []image.Rectangle{image.Rect(0, 0, side, 1), image.Rect(0, 0, 1, side)} {
 			data, err := encoders[name].encode(image.NewRGBA(r))
 			if err != nil {
@@ -159,10 +165,11 @@ func benchmark(b *testing.B, encode func(*image.RGBA) ([]byte, error)) {
 	b.ReportMetric(float64(size), "file-bytes")
 }
 
-func BenchmarkJPEG(b *testing.B)    { benchmark(b, encoders["JPEG"].encode) }
-func BenchmarkJPEG444(b *testing.B) { benchmark(b, encoders["JPEG 4:4:4"].encode) }
-func BenchmarkPNG(b *testing.B)     { benchmark(b, encoders["PNG"].encode) }
-func BenchmarkWebP(b *testing.B)    { benchmark(b, plainEncoder.WebPLossless) }
+func BenchmarkJPEG(b *testing.B)         { benchmark(b, encoders["JPEG"].encode) }
+func BenchmarkJPEG444(b *testing.B)      { benchmark(b, encoders["JPEG 4:4:4"].encode) }
+func BenchmarkPNG(b *testing.B)          { benchmark(b, encoders["PNG"].encode) }
+func BenchmarkWebPLossless(b *testing.B) { benchmark(b, encoders["WebP"].encode) }
+func BenchmarkWebP(b *testing.B)         { benchmark(b, encoders["WebP lossy"].encode) }
 
 // BenchmarkJPEGStandard is the yardstick for BenchmarkJPEG.
 func BenchmarkJPEGStandard(b *testing.B) {

@@ -96,7 +96,7 @@ func TestDwebp(t *testing.T) {
 	tool := judge.Require(t, "dwebp", "webp")
 	for _, name := range []string{"card", "part, alpha", "noise 17×15", "alpha 101×67", "noise 1×300", "transparent", "translucent", "black 1×1", "black 300×1"} {
 		m := lossless()[name]
-		data, err := plainEncoder.WebPLossless(m)
+		data, err := plainEncoder.WebP(m, WebPOptions{Lossless: true})
 		if err != nil {
 			t.Fatal(err)
 		}

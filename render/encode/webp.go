@@ -141,8 +141,3 @@ func (s *webpScratch) file() []byte {
 	binary.LittleEndian.PutUint32(s.riff[4:], uint32(len(s.riff)-8))
 	return slices.Clone(s.riff)
 }
-
-// WebPLossless encodes img as lossless WebP.
-func (e *Encoder) WebPLossless(img *image.RGBA) ([]byte, error) {
-	return e.WebP(img, WebPOptions{Lossless: true})
-}
