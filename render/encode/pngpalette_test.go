@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/image/webp"
+
 	"placard/render/internal/judge"
 )
 
@@ -175,4 +177,30 @@ func samePicture(t *testing.T, data []byte, want *image.RGBA) {
 		t.Fatal(err)
 	}
 	sameAgain(t, got, want)
+}
+
+// TestLibpng has files of all kinds read by libpng, which cwebp does, and its pixels compared.
+func TestLibpng(t *testing.T) {
+	tool := judge.Require(t, "cwebp", "webp")
+	pictures := map[string]*image.RGBA{
+		"RGB": card(321, 143), "RGBA": noise(101, 67, true), "grey": colored(300, 70, 200, true, false), "8 bits": colored(300, 70, 200, false, true),
+		"4 bits": colored(301, 70, 16, false, false), "2 bits": colored(303, 70, 4, false, true), "1 bit": colored(301, 70, 2, false, false),
+	}
+	for name, m := range pictures {
+		for _, small := range []bool{false, true} {
+			data, err := plainEncoder.PNG(m, PNGOptions{Small: small})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.Command(tool, "-quiet", "-lossless", "-exact", "-m", "0", toFile(t, "a.png", data), "-o", "-").Output()
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			got, err := webp.Decode(bytes.NewReader(out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sameAgain(t, got, m)
+		}
+	}
 }
