@@ -40,7 +40,10 @@ func readPhotos(root fs.FS) (photos, error) {
 // Stat implements render.Assets.
 func (photos) Stat(_ context.Context, name string) (string, error) {
 	name, n, _ := strings.Cut(name, "@")
-	_, err := photo(name)
+	_, err := fs.Stat(embedded, path.Join("assets", name))
+	if err != nil {
+		_, err = fs.Stat(starter.Assets(), name)
+	}
 	return n, err
 }
 
