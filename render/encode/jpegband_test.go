@@ -22,7 +22,7 @@ func TestJPEGReuse(t *testing.T) {
 			}
 			rng := rand.New(rand.NewPCG(1, 2))
 			whole := card(333, 211)
-			for n := range 120 {
+			for n := range 60 {
 				change(whole, rng)
 				m := whole
 				if n%3 == 0 {
