@@ -16,14 +16,23 @@ type Chroma string
 const (
 	Chroma444 Chroma = "4:4:4" // one sample a pixel: coloured letters and thin lines stay sharp
 	Chroma420 Chroma = "4:2:0" // one sample for 2×2 px: the eye does not miss it in photos
+	// ChromaAuto is Chroma444 where the picture has coloured letters or thin lines, else Chroma420.
+	ChromaAuto Chroma = "auto"
 )
 
 // ChromaQuality is the least quality whose files keep all colour: one who asks for more than the eye can tell
 // in a photo has letters or flat colours, or wants to work on with the picture.
 const ChromaQuality = 90
 
+// A PNG may be drawn with this many colours. A palette holds no more (PNG, section 11.2.2), and one colour is no
+// picture.
+const (
+	MinColors = 2
+	MaxColors = 256
+)
+
 // chromas are the values of the option, as they are usually written.
-var chromas = []string{string(Chroma444), string(Chroma420)}
+var chromas = []string{string(ChromaAuto), string(Chroma444), string(Chroma420)}
 
 // Effort is how much time may go into a smaller file of the same look.
 type Effort string
@@ -61,6 +70,8 @@ var encodingOptions = []encodingOption{
 	{"chroma", func(o Options) bool { return o.Chroma != "" }, []Format{JPEG}},
 	{"lossless", func(o Options) bool { return o.Lossless }, []Format{WebP}},
 	{"effort", func(o Options) bool { return o.Effort != "" }, []Format{JPEG, PNG, WebP}},
+	{"colors", func(o Options) bool { return o.Colors != 0 }, []Format{PNG}},
+	{"dither", func(o Options) bool { return o.Dither }, []Format{PNG}},
 	{"progressive", func(o Options) bool { return o.Progressive }, []Format{JPEG}},
 }
 
@@ -83,6 +94,10 @@ func (o Options) resolveEncoding() (_ Options, err error) {
 	switch {
 	case o.Quality < 0 || o.Quality > 100:
 		return o, invalid("quality: %d is not in 1..100", o.Quality)
+	case o.Colors != 0 && (o.Colors < MinColors || o.Colors > MaxColors):
+		return o, invalid("colors: %d is not in %d..%d", o.Colors, MinColors, MaxColors)
+	case o.Dither && o.Colors == 0:
+		return o, invalid("dither: a PNG of all colours has nothing to mix; leave dither out, or add colors")
 	case o.Lossless && o.Quality != 0:
 		return o, invalid("quality: with lossless every pixel is kept; leave one of them out")
 	case o.Lossless && o.Effort != "":
@@ -156,7 +171,10 @@ func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, 
 			Optimize: effort > 0, Progressive: o.Progressive,
 		})
 	case PNG:
-		return with.PNG(img, encode.PNGOptions{Small: effort > 0})
+		return with.PNG(img, encode.PNGOptions{
+			Small: effort > 0, Colors: r.colors,
+			Dither: o.Dither || o.Colors == 0, // photos and gradients of which colours are taken away need it
+		})
 	case WebP:
 		return with.WebP(img, encode.WebPOptions{Lossless: o.Lossless, Quality: r.quality, Method: effort})
 	default: // Raw: check lets no other through

@@ -48,6 +48,17 @@ func TestEncodingOptions(t *testing.T) {
 		{"progressive", render.Options{Format: render.JPEG, Progressive: true}, jpeg, func(data, against []byte) bool {
 			return bytes.Contains(data, []byte(sof2)) && !bytes.Contains(against, []byte(sof2)) && equalPixels(pixels(data), pixels(against))
 		}},
+		{"chroma by the picture", render.Options{Format: render.JPEG, Chroma: render.ChromaAuto}, jpeg, func(data, _ []byte) bool {
+			return bytes.Equal(data, draw(render.Options{Format: render.JPEG, Chroma: render.Chroma420})) ||
+				bytes.Equal(data, draw(render.Options{Format: render.JPEG, Chroma: render.Chroma444}))
+		}},
+		{"few colours", render.Options{Format: render.PNG, Colors: 9}, png, func(data, against []byte) bool {
+			p, ok := pixels(data).(*image.Paletted)
+			return ok && len(p.Palette) <= 9 && smaller(data, against)
+		}},
+		{"dithering", render.Options{Format: render.PNG, Colors: 9, Dither: true}, draw(render.Options{Format: render.PNG, Colors: 9}), func(data, against []byte) bool {
+			return !equalPixels(pixels(data), pixels(against))
+		}},
 		{"lossless", render.Options{Format: render.WebP, Lossless: true}, png, func(data, against []byte) bool {
 			return string(data[12:16]) == "VP8L" && equalPixels(pixels(data), pixels(against))
 		}},

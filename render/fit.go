@@ -93,7 +93,7 @@ func (e *overError) Error() string { return fmt.Sprintf("%d bytes at the least",
 // encode returns the file of the highest rung within MaxBytes, and what was given up for it; if there is none, an
 // *overError.
 func (j *Job) encode(ctx context.Context, canvas *image.RGBA) (data []byte, as rung, steps []string, err error) {
-	rungs := j.opt.ladder()
+	rungs := j.opt.judged(canvas).ladder()
 	data, i, err := j.opt.highest(len(rungs), func(i int) ([]byte, error) { return j.encodeAs(ctx, canvas, rungs[i]) })
 	return data, rungs[i], rungs[i].steps(rungs[0]), err
 }

@@ -1,6 +1,11 @@
 package render
 
-import "strconv"
+import (
+	"image"
+	"strconv"
+
+	"placard/render/encode"
+)
 
 const (
 	// qualityFloor is where JPEG's blocks, and WebP's smears, begin to show around letters; a smaller picture
@@ -10,10 +15,15 @@ const (
 	qualityStep = 5
 )
 
+// fewerColors are the palettes of a PNG that MaxBytes allows: with fewer, faces and skies show bands that no
+// dithering hides.
+var fewerColors = []int{256, 128, 64}
+
 // rung is one way to encode a picture.
 type rung struct {
 	quality int
 	chroma  Chroma
+	colors  int // of a PNG; 0: all
 }
 
 // chroma is that of a quality, unless it was asked for.
@@ -29,24 +39,39 @@ func (o Options) chroma(quality int) Chroma {
 	return Chroma420
 }
 
+// judged chooses the chroma of a picture that is to be looked at for it.
+func (o Options) judged(img *image.RGBA) Options {
+	if o.Format == JPEG && o.Chroma == ChromaAuto {
+		o.Chroma = map[encode.Chroma]Chroma{encode.Chroma420: Chroma420, encode.Chroma444: Chroma444}[encode.AutoChroma(img)]
+	}
+	return o
+}
+
 // ladder are the ways to encode that MaxBytes allows, from the one asked for down, each of which makes a
 // smaller file than the one before.
 func (o Options) ladder() []rung {
-	if !o.lossy() {
-		return []rung{{}}
-	}
-	rungs := []rung{{o.Quality, o.chroma(o.Quality)}}
-	if o.MaxBytes == 0 {
+	rungs := []rung{{o.Quality, o.chroma(o.Quality), o.Colors}}
+	switch {
+	case o.MaxBytes == 0:
+		return rungs
+	case o.Format == PNG:
+		for _, n := range fewerColors {
+			if o.Colors == 0 || n < o.Colors {
+				rungs = append(rungs, rung{colors: n})
+			}
+		}
+		return rungs
+	case !o.lossy():
 		return rungs
 	}
 	for q := (o.Quality - 1) / qualityStep * qualityStep; q >= qualityFloor; q -= qualityStep {
 		if last := rungs[len(rungs)-1]; last.chroma != o.chroma(q) {
-			rungs = append(rungs, rung{last.quality, o.chroma(q)})
+			rungs = append(rungs, rung{quality: last.quality, chroma: o.chroma(q)})
 		}
-		rungs = append(rungs, rung{q, o.chroma(q)})
+		rungs = append(rungs, rung{quality: q, chroma: o.chroma(q)})
 	}
 	if last := rungs[len(rungs)-1]; last.chroma == Chroma444 {
-		rungs = append(rungs, rung{last.quality, Chroma420})
+		rungs = append(rungs, rung{quality: last.quality, chroma: Chroma420})
 	}
 	return rungs
 }
@@ -59,6 +84,9 @@ func (r rung) steps(asked rung) []string {
 	}
 	if r.chroma != asked.chroma {
 		steps = append(steps, "chroma="+string(r.chroma))
+	}
+	if r.colors != asked.colors {
+		steps = append(steps, "colors="+strconv.Itoa(r.colors))
 	}
 	return steps
 }

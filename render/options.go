@@ -26,10 +26,12 @@ type Options struct {
 	Effort      Effort  // of pictures, but not of a lossless WebP
 	Chroma      Chroma  // JPEG only, also as 420; zero: by quality
 	Progressive bool    // JPEG only: it is shown coarse at first
+	Colors      int     // PNG only: how many there may be, MinColors..MaxColors; 0: all
+	Dither      bool    // with Colors: mix those there are where one is missing
 	Scale       float64 // device px per design px, MinScale..MaxScale; 0: 1
 	Page        int     // which page, from 1; 0: all in a PDF, the first in a picture
 	PDF         PDFOptions
-	MaxBytes    int  // of the file; to meet it quality, chroma and then scale are lowered, of a PDF the DPI; 0: no limit
+	MaxBytes    int  // of the file; to meet it quality, chroma, colours of a PNG and then scale are lowered, of a PDF the DPI; 0: no limit
 	Blurhash    bool // fill in Output.Blurhash
 	Report      bool // fill in Output.Report
 

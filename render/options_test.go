@@ -87,6 +87,7 @@ func TestKeyOfOptions(t *testing.T) {
 	for _, o := range []render.Options{
 		{Format: render.JPEG}, {Format: render.PNG}, {Format: render.WebP}, {Format: render.PDF}, {Format: render.PDF, PDF: render.PDFOptions{Archive: true}},
 		{Format: render.JPEG, Quality: 79}, {Format: render.JPEG, Chroma: render.Chroma444}, {Format: render.JPEG, Effort: render.EffortSmall},
+		{Format: render.JPEG, Chroma: render.ChromaAuto}, {Format: render.PNG, Colors: 16}, {Format: render.PNG, Colors: 16, Dither: true},
 		{Format: render.JPEG, Progressive: true}, {Format: render.PNG, Effort: render.EffortSmall},
 		{Format: render.WebP, Lossless: true}, {Format: render.WebP, Effort: "1"}, {Format: render.JPEG, Scale: 2}, {Format: render.JPEG, MaxBytes: 5000},
 	} {
@@ -118,13 +119,17 @@ func TestOptionMessages(t *testing.T) {
 		{render.Options{Format: render.PNG, Quality: 80}, "quality: PNG is lossless; leave quality out, or ask for jpg or webp"},
 		{render.Options{Format: render.PDF, Quality: 80}, "quality: a PDF keeps its pictures as they are; leave quality out, or ask for jpg or webp"},
 		{render.Options{Format: render.PNG, Chroma: "420"}, "chroma: only jpg can have that; leave chroma out, or ask for jpg"},
-		{render.Options{Format: render.JPEG, Chroma: "422"}, `chroma: "422" is not one of 4:4:4, 4:2:0`},
+		{render.Options{Format: render.JPEG, Chroma: "422"}, `chroma: "422" is not one of auto, 4:4:4, 4:2:0`},
 		{render.Options{Format: render.JPEG, Effort: "0"}, `effort: "0" is not one of fast, small`},
 		{render.Options{Format: render.WebP, Effort: "9"}, `effort: "9" is not one of 0, 1, 2, 3, 4, fast, small`},
 		{render.Options{Format: render.PNG, Lossless: true}, "lossless: only webp can have that; leave lossless out, or ask for webp"},
 		{render.Options{Format: render.PNG, Effort: "2"}, `effort: "2" is not one of fast, small`},
 		{render.Options{Format: render.WebP, Progressive: true}, "progressive: only jpg can have that; leave progressive out, or ask for jpg"},
 		{render.Options{Format: render.PDF, Effort: "fast"}, "effort: only jpg, png and webp can have that; leave effort out, or ask for jpg, png or webp"},
+		{render.Options{Format: render.WebP, Colors: 16}, "colors: only png can have that; leave colors out, or ask for png"},
+		{render.Options{Format: render.PNG, Colors: 1}, "colors: 1 is not in 2..256"},
+		{render.Options{Format: render.PNG, Colors: 257}, "colors: 257 is not in 2..256"},
+		{render.Options{Format: render.PNG, Dither: true}, "dither: a PNG of all colours has nothing to mix; leave dither out, or add colors"},
 		{render.Options{Format: render.JPEG, Quality: 101}, "quality: 101 is not in 1..100"},
 	} {
 		if err := r.Check(doc, test.opt); err == nil || !strings.Contains(err.Error(), test.want) {

@@ -8,13 +8,16 @@ type encoding struct {
 	Lossless    bool   `help:"Keep every pixel in a WebP."`
 	Effort      string `help:"Time for fewer bytes: fast or small, of a WebP also 0 to 4, as the methods of cwebp." placeholder:"NAME"`
 	Progressive bool   `help:"Write a JPEG that is shown coarse at first."`
-	Chroma      string `help:"Colours of a JPEG: 420 is one sample for four pixels, 444 one for each. Default: 420, from quality 90 on 444." placeholder:"NAME"`
+	Chroma      string `help:"Colours of a JPEG: 420 is one sample for four pixels, 444 one for each, auto as the picture needs it. Default: 420, from quality 90 on 444." placeholder:"NAME"`
+	Colors      int    `help:"Draw a PNG with at most so many colours, 2 to 256. Default: all." placeholder:"N"`
+	Dither      bool   `help:"With --colors: mix those there are where one is missing."`
 }
 
 // fill sets the options; the renderer checks them.
 func (e *encoding) fill(o *render.Options) {
 	o.Quality, o.Lossless = e.Quality, e.Lossless
 	o.Effort, o.Chroma, o.Progressive = render.Effort(e.Effort), render.Chroma(e.Chroma), e.Progressive
+	o.Colors, o.Dither = e.Colors, e.Dither
 }
 
 // encodingParams are the options as they stand in a URL.
@@ -24,4 +27,6 @@ func (e *encoding) encodingParams(add func(name string, set bool, value any)) {
 	add("effort", e.Effort != "", e.Effort)
 	add("chroma", e.Chroma != "", e.Chroma)
 	add("progressive", e.Progressive, 1)
+	add("colors", e.Colors != 0, e.Colors)
+	add("dither", e.Dither, 1)
 }

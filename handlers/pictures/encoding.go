@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"placard/handlers/problem"
+	"placard/render"
 	"placard/templates"
 )
 
@@ -23,6 +24,20 @@ func readChroma(o *options, value string, _ *templates.Document) error {
 
 func readEffort(o *options, value string, _ *templates.Document) error {
 	return readWord("effort", value, (*string)(&o.render.Effort))
+}
+
+func readColors(o *options, value string, _ *templates.Document) error {
+	colors, err := parseInt(value)
+	if err != nil || colors < render.MinColors || colors > render.MaxColors {
+		return problem.New(problem.BadRequest, "colors: %.40q is not in %d..%d", value, render.MinColors, render.MaxColors)
+	}
+	o.render.Colors = colors
+	return nil
+}
+
+func readDither(o *options, value string, _ *templates.Document) (err error) {
+	o.render.Dither, err = parseSwitch("dither", value, "have plain colours")
+	return err
 }
 
 func readProgressive(o *options, value string, _ *templates.Document) (err error) {

@@ -59,7 +59,7 @@ const (
 var jsonOptions = map[string]string{
 	formatOption: aString, "platform": aString, "download": aBoolean,
 	sizeOption: aString, "width": aNumber, "height": aNumber, "scale": aNumber, "quality": aNumber, "cache_ttl": aNumber, "max_bytes": aNumber,
-	"lossless": aBoolean, "effort": aString, "chroma": aString, "progressive": aBoolean,
+	"lossless": aBoolean, "effort": aString, "chroma": aString, "progressive": aBoolean, "colors": aNumber, "dither": aBoolean,
 	"page": aNumber, "paper_size": aString, "orientation": aString, "margin": aString, "fit": aString, "bleed": aString,
 	"crop_marks": aBoolean, "dpi": aNumber, "pdfa": aString,
 }

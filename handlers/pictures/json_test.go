@@ -33,7 +33,7 @@ func TestReadOrderSaysWhatIsWrong(t *testing.T) {
 		`[]`:                            "want a JSON object",
 		`{"template":"a","template":1}`: "stands twice",
 		`{"templat":"a"}`:               `did you mean "template"?`,
-		`{"w":600}`:                     "there are bleed, cache_ttl, changes, chroma, crop_marks, download, dpi, effort,",
+		`{"w":600}`:                     "there are bleed, cache_ttl, changes, chroma, colors, crop_marks, dither, download, dpi, effort,",
 		`{"report":1}`:                  "is not a field",
 		`{"title":"Hi"}`:                "is not a field",
 		`{"nam":"a"}`:                   `did you mean "name"?`,

@@ -46,6 +46,8 @@ var optionNames = map[string]option{
 	"effort":      readEffort,
 	"chroma":      readChroma,
 	"progressive": readProgressive,
+	"colors":      readColors,
+	"dither":      readDither,
 	"cache_ttl":   readCacheTTL,
 	"max_bytes":   readMaxBytes,
 	"platform":    readPlatform,
@@ -76,7 +78,7 @@ func IsOption(name string) bool {
 var late = append([]string{sizeOption, "page", "paper_size", "orientation", "margin", "fit", "bleed", "crop_marks", "dpi", "pdfa"}, encodings...)
 
 // encodings are the late options of encodings.
-var encodings = []string{"lossless", "effort", "chroma", "progressive"}
+var encodings = []string{"lossless", "effort", "chroma", "progressive", "colors", "dither"}
 
 // IsOptionOf says whether a name in a query of a template's URL is an option's, and so no variable's or
 // layer's.

@@ -55,6 +55,7 @@ func TestOptions(t *testing.T) {
 		{"quality=100", "", jpeg(render.Options{Quality: 100})},
 		{"lossless=1&effort=2", "webp", options{render: render.Options{Format: render.WebP, Lossless: true, Effort: "2"}}},
 		{"progressive=1&effort=small", "", jpeg(render.Options{Progressive: true, Effort: "small"})},
+		{"colors=16&dither=1", "png", options{render: render.Options{Format: render.PNG, Colors: 16, Dither: true}}},
 		{"chroma=444", "", jpeg(render.Options{Chroma: "444"})}, // which words there are the renderer knows
 		{"max_bytes=1024", "", jpeg(render.Options{MaxBytes: 1024})},
 		{"cache_ttl=3600", "", options{render: render.Options{Format: render.JPEG}, maxAge: &hour}},
@@ -115,6 +116,9 @@ func TestBadOptions(t *testing.T) {
 		"cache_ttl=31536001":           "0..31536000",
 		"cache_ttl=1h":                 "0..31536000",
 		"chroma=":                      "chroma: is empty",
+		"colors=1":                     "colors: \"1\" is not in 2..256",
+		"colors=257":                   "2..256",
+		"dither=0":                     "dither: ",
 		"effort=":                      "effort: is empty",
 		"lossless=true":                "lossless: \"true\" is not 1; leave the option out to let quality choose",
 		"max_bytes=1023":               "1024 or more",
