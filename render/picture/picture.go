@@ -50,8 +50,8 @@ func (p *Picture) Original() (data []byte, mime string) {
 func (p *Picture) Opaque() bool { return p.content.isOpaque() }
 
 // Scaled returns the part x0..x1, y0..y1 (px of the upright picture, origin top left, fractions allowed)
-// resampled to width×height, premultiplied. The filter is Catmull-Rom, which reaches up to two pixels (of
-// the coarser side) over the part's edge and takes the picture's edge to go on. The result may be shared
+// resampled to width×height, premultiplied. The filter is Catmull-Rom, of what is enlarged Mitchell-Netravali, which reach up to two
+// pixels (of the coarser side) over the part's edge and take the picture's edge to go on. The result may be shared
 // and must not be changed. The part has to lie inside the picture; a result over the limits is ErrTooLarge.
 func (p *Picture) Scaled(x0, y0, x1, y1 float64, width, height int) (*image.RGBA, error) {
 	crop := cropRect{x0, y0, x1, y1}

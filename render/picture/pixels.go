@@ -58,10 +58,11 @@ func (p *pixels) whole() *image.RGBA {
 // needed is near.
 func scale(channels []channel, colors colors, c cropRect, w, h int) *image.RGBA {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	high, wide := kernelFor((c.y1-c.y0)/float64(h)), kernelFor((c.x1-c.x0)/float64(w))
 	scalers := make([]*scaler, len(channels))
 	for i, ch := range channels {
 		part := cropRect{(c.x0 - ch.x) / ch.fx, (c.y0 - ch.y) / ch.fy, (c.x1 - ch.x) / ch.fx, (c.y1 - ch.y) / ch.fy}
-		scalers[i] = newScaler(ch.plane, part, w, h)
+		scalers[i] = newScaler(ch.plane, part, w, h, high, wide)
 	}
 	samples := make([][]byte, len(channels))
 	for y := 0; y < h; y += strip {

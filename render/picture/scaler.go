@@ -27,8 +27,8 @@ type scaler struct {
 	out  []uint64
 }
 
-// newScaler prepares to scale the part c of src, in px of it, to w×h px.
-func newScaler(src plane, c cropRect, w, h int) *scaler {
+// newScaler prepares to scale the part c of src, in px of it, to w×h px, by the kernels for what is enlarged.
+func newScaler(src plane, c cropRect, w, h int, high, wide kernel) *scaler {
 	s := &scaler{src: src}
 	for {
 		b, rest := plan(s.src, c, w, h)
@@ -41,8 +41,8 @@ func newScaler(src plane, c cropRect, w, h int) *scaler {
 		}
 		s.src, c, s.owned = small, rest, true
 	}
-	s.high = newFilter(s.src.h, c.y0, c.y1, h)
-	s.wide = newFilter(s.src.w, c.x0, c.x1, w)
+	s.high = newFilter(s.src.h, c.y0, c.y1, h, high)
+	s.wide = newFilter(s.src.w, c.x0, c.x1, w, wide)
 	lo, hi := s.wide.span()
 	s.from, s.n = wholeWord(lo*src.step, (hi-lo)*src.step, s.src.w*src.step)
 	for i := range s.wide.starts {
