@@ -2,23 +2,31 @@ package render_test
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"placard/render"
+	"placard/templates/starter"
 )
 
-// benchFiles are the pictures of the scenes that the bench draws.
+// benchFiles are the pictures of the scenes that the bench draws: its own, and those of the starters.
 type benchFiles struct{ fs.FS }
 
-func (b benchFiles) Stat(_ context.Context, name string) (string, error) {
-	_, err := fs.Stat(b, name)
+func (b benchFiles) Stat(ctx context.Context, name string) (string, error) {
+	_, err := b.Read(ctx, name)
 	return "1", err
 }
 
-func (b benchFiles) Read(_ context.Context, name string) ([]byte, error) { return fs.ReadFile(b, name) }
+func (b benchFiles) Read(_ context.Context, name string) ([]byte, error) {
+	data, err := fs.ReadFile(b, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.ReadFile(starter.Assets(), name)
+	}
+	return data, err
+}
 
 // TestPDFOfBenchScenes holds the scenes of the bench to the picture and to their texts as the starters are. The
 // photo card is near the limit, as Poppler makes a photo smaller by leaving pixels out.
