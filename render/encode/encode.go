@@ -26,7 +26,7 @@ type Config struct {
 	ReuseBytes int // encoded parts of pictures; 0: nothing is kept
 }
 
-// DefaultConfig holds the parts of some hundred cards as JPEG, or of thirty as PNG.
+// DefaultConfig holds the parts of some hundred cards as JPEG, of thirty as PNG, or of six as WebP.
 func DefaultConfig() Config { return Config{ReuseBytes: 16 << 20} }
 
 // maxReuseBytes is far more than any set of templates fills; more is a slip of the keyboard.

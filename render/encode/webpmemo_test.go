@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math/rand/v2"
+	"sync"
 	"testing"
 )
 
@@ -41,6 +42,40 @@ func TestWebPReuse(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWebPReuseTogether: so it is when several encode with what the others keep.
+func TestWebPReuseTogether(t *testing.T) {
+	with, err := New(Config{ReuseBytes: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(6, 7))
+	var pictures []*image.RGBA
+	var want [][]byte
+	m := card(150, 70)
+	for range 6 {
+		changeBox(m, rng)
+		seen := part(m, m.Rect)
+		seen.Pix = bytes.Clone(seen.Pix)
+		data, err := plainEncoder.WebP(seen, WebPOptions{Quality: 80, Method: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pictures, want = append(pictures, seen), append(want, data)
+	}
+	var wg sync.WaitGroup
+	for g := range 4 {
+		wg.Go(func() {
+			for i := range 12 {
+				k := (g + i) % len(pictures)
+				if got, err := with.WebP(pictures[k], WebPOptions{Quality: 80, Method: 2}); err != nil || !bytes.Equal(got, want[k]) {
+					t.Errorf("picture %d came out differently (%v)", k, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // changeBox changes a box of m.
