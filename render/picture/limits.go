@@ -33,7 +33,7 @@ func DefaultLimits() Limits {
 		MaxSide: 16_384,
 		// 8,064×6,048 of a telephone is 48.8 megapixels.
 		MaxPixels: 50_000_000,
-		// The one that bounds most: a progressive 4:2:0 JPEG of 12 megapixels takes 91 MB while it is
+		// The one that bounds most: a progressive 4:2:0 JPEG of 12 megapixels takes 56 MB while it is
 		// decoded, a baseline one 18 MB, a PNG of 12 megapixels 49 MB.
 		MaxMemory: 96 << 20,
 	}

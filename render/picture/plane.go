@@ -34,11 +34,11 @@ func (p plane) row(y int) []byte { return p.pix[y*p.stride:][:p.w*p.step] }
 // scratch keeps the buffers of intermediate planes between calls.
 var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
-// newPlane returns a plane of w×h px from scratch, its pixels undefined. Rows and columns are padded to
-// whole 8×8 tiles, for transpose. Give it back with free.
+// newPlane returns a plane of w×h px from scratch, its pixels undefined. Rows are padded to whole words. Give it back
+// with free.
 func newPlane(w, h, step int) plane {
 	stride := roundUp(w*step, word)
-	n := stride * roundUp(h, word)
+	n := stride * h
 	buf := scratch.Get().(*[]byte)
 	if cap(*buf) < n {
 		*buf = make([]byte, n)
