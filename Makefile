@@ -4,9 +4,10 @@
 
 GO            ?= go
 FUZZTIME      ?= 30s
+BENCHSTAT     := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test install lint race fuzz bench bench-pictures bench-pdf figures gallery help
+.PHONY: build test install lint race fuzz bench bench-run bench-baseline bench-pictures bench-pdf figures gallery help
 
 build: ## build ./placard, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
@@ -29,8 +30,24 @@ fuzz: ## the whole chain on random input, from decoding to a picture and to a PD
 	$(GO) test -run '^$$' -fuzz '^FuzzChain$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./render
 	$(GO) test -run '^$$' -fuzz '^FuzzPDF$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./render
 
-bench: ## the Go benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+# The parts of a picture, then whole scenes, on one core. With six readings each, benchstat tells a change from noise.
+BENCH := $(GO) test -run '^$$' -count 6 -cpu 1 -benchmem
+PARTS := ^Benchmark(JPEG|JPEG444|PNG|WebP|WebPLossless|Shape|ShapeCached|Build|Fill|Linear|Shadow|Text|Picture|RoundRect|Hash)$$
+
+bench: ## the Go benchmarks against docs/bench-baseline.txt, in some three minutes
+	@mkdir -p out
+	@$(MAKE) -s bench-run > out/bench.txt || { cat out/bench.txt; exit 1; }
+	@$(GO) run $(BENCHSTAT) docs/bench-baseline.txt out/bench.txt
+
+bench-run: ## the same, as the Go tool prints it
+	@echo '# $(shell date -u +%Y-%m-%d), $(shell git rev-parse --short HEAD), $(shell nproc) cores, $(shell $(GO) env GOVERSION)'
+	$(BENCH) -benchtime 100ms -bench '$(PARTS)' ./render/encode ./fonts ./render/layout ./render/raster ./render/display
+	$(BENCH) -benchtime 200ms -bench '^Benchmark(Scene|Cold)$$/^(card-flat|card-photo|product-card)$$/^(raw|jpeg|png|webp)$$' ./cmd/scenebench
+
+bench-baseline: ## make docs/bench-baseline.txt anew; wants a quiet machine
+	@mkdir -p out
+	@$(MAKE) -s bench-run > out/bench.txt || { cat out/bench.txt; exit 1; }
+	@cp out/bench.txt docs/bench-baseline.txt
 
 bench-pictures: ## pictures beside those of @napi-rs/canvas; needs node and npm
 	CGO_ENABLED=0 $(GO) build -o cmd/scenebench/peers/out/scenebench ./cmd/scenebench

@@ -210,3 +210,22 @@ func BenchmarkScene(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCold times cards of photos that were never seen; raw is decoding, scaling and drawing.
+func BenchmarkCold(b *testing.B) {
+	s := stageOf(b, photos{})
+	job := job{Photo: "cold", Title: "Walking the ridge above the clouds"}
+	for _, job.Scene = range []string{"card-photo", "product-card"} {
+		for _, job.Format = range []string{"raw", "jpeg"} {
+			b.Run(job.Scene+"/"+job.Format, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					job.N++
+					if _, err := s.render(context.Background(), job); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
