@@ -8,7 +8,7 @@ import (
 
 // TestWithin checks that a memory limit bounds the pixels in work, and that the parts stay below the whole.
 func TestWithin(t *testing.T) {
-	plain := Config{Workers: 4, Queue: 64, PictureBytes: 256 << 20, MaxPixels: 16 << 20}
+	plain := Config{Workers: 4, Queue: 64, PictureBytes: 256 << 20, ReuseBytes: 128 << 20, MaxPixels: 16 << 20}
 	if got := plain.Within(math.MaxInt64); got.PixelBudget != 0 || got.PictureBytes != plain.PictureBytes {
 		t.Errorf("no limit: %d px, %d bytes", got.PixelBudget, got.PictureBytes)
 	}
@@ -22,7 +22,7 @@ func TestWithin(t *testing.T) {
 			t.Errorf("limit %d: %d px, fewer than before", limit, got.PixelBudget)
 		}
 		last = got.PixelBudget
-		if used := int64(got.PixelBudget)*bytesPerPixel + got.PictureBytes; limit > 64<<20 && used > limit {
+		if used := int64(got.PixelBudget)*bytesPerPixel + got.PictureBytes + got.ReuseBytes; limit > 64<<20 && used > limit {
 			t.Errorf("limit %d: %d bytes may be used", limit, used)
 		}
 	}
@@ -34,8 +34,8 @@ func TestWithin(t *testing.T) {
 
 // TestValidate checks that everything that is wrong is named at once.
 func TestValidate(t *testing.T) {
-	err := Config{Queue: -1, PixelBudget: -1}.Validate()
-	for _, name := range []string{"Workers", "Queue", "PictureBytes", "MaxPixels", "PixelBudget"} {
+	err := Config{Queue: -1, ReuseBytes: -1, PixelBudget: -1}.Validate()
+	for _, name := range []string{"Workers", "Queue", "PictureBytes", "ReuseBytes", "MaxPixels", "PixelBudget"} {
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%v does not name %s", err, name)
 		}

@@ -36,7 +36,7 @@ func TestReuse(t *testing.T) {
 	for range 4 {
 		work.Go(func() {
 			for i := range jobs {
-				opt := render.Options{Format: []render.Format{render.Raw, render.Raw, render.JPEG, render.PNG}[i%4], Scale: fuzzScale(sources[i])}
+				opt := render.Options{Format: []render.Format{render.Raw, render.JPEG, render.PNG, render.WebP}[i%4], Scale: fuzzScale(sources[i])}
 				want, wantErr := plain.Render(t.Context(), sources[i], opt)
 				for _, r := range renderers {
 					got, err := r.Render(t.Context(), sources[i], opt)
