@@ -50,8 +50,9 @@ var efforts = map[Format]map[Effort]int{
 	WebP: {"": usualMethod, EffortFast: 0, EffortSmall: 4, "0": 0, "1": 1, "2": 2, "3": 3, "4": 4},
 }
 
-// usualMethod is the one of WebP beyond which a few percent of a card's bytes cost twice the time.
-const usualMethod = 2
+// usualMethod is the one of WebP that has most of what the others gain: of a card of a photo, 13 % fewer bytes than
+// method 0, and 2 % more than the next.
+const usualMethod = 1
 
 // encodingOption is one that some formats have. Raw takes all, and heeds none.
 type encodingOption struct {
