@@ -50,9 +50,9 @@ var efforts = map[Format]map[Effort]int{
 	WebP: {"": usualMethod, EffortFast: 0, EffortSmall: 4, "0": 0, "1": 1, "2": 2, "3": 3, "4": 4},
 }
 
-// usualMethod is the one of WebP that has most of what the others gain: of a card of a photo, 13 % fewer bytes than
-// method 0, and 2 % more than the next.
-const usualMethod = 1
+// usualMethod is the one of WebP that has most of what the others gain: of a card of a photo, 15 % fewer bytes than
+// method 0. Method 1 takes 0.86 of its time for 2 % more bytes, which are then more than libwebp's.
+const usualMethod = 2
 
 // encodingOption is one that some formats have. Raw takes all, and heeds none.
 type encodingOption struct {

@@ -152,7 +152,7 @@ func (c *batchCmd) jobs() int {
 // options are the same for all rows.
 func (c *batchCmd) options() (opt render.Options, err error) {
 	opt = render.Options{Scale: c.Scale, Page: c.Page}
-	c.encoding.fill(&opt)
+	c.setEncoding(&opt)
 	if opt.Format, err = c.format(); err != nil {
 		return opt, err
 	}

@@ -13,8 +13,8 @@ type encoding struct {
 	Dither      bool   `help:"With --colors: mix those there are where one is missing."`
 }
 
-// fill sets the options; the renderer checks them.
-func (e *encoding) fill(o *render.Options) {
+// setEncoding sets the options; the renderer checks them.
+func (e *encoding) setEncoding(o *render.Options) {
 	o.Quality, o.Lossless = e.Quality, e.Lossless
 	o.Effort, o.Chroma, o.Progressive = render.Effort(e.Effort), render.Chroma(e.Chroma), e.Progressive
 	o.Colors, o.Dither = e.Colors, e.Dither

@@ -73,7 +73,7 @@ func (c *renderCmd) Run(ctx context.Context, app *cli, std *streams) error {
 		var out *render.Output
 		var problems []string
 		opt := render.Options{Format: format, Scale: c.Scale, Page: c.Page, PDF: onPaper, Report: c.Report}
-		c.encoding.fill(&opt)
+		c.setEncoding(&opt)
 		err = renderer.DoAll(ctx, docs, opt, func(job *render.Job) (err error) {
 			problems = job.Problems()
 			out, err = job.Render(ctx)

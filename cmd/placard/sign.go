@@ -102,7 +102,7 @@ func (c *signCmd) check(l *library, doc *templates.Document, format render.Forma
 		return err
 	}
 	opt := render.Options{Format: format, Scale: c.Scale, Page: c.Page, PDF: onPaper, MaxBytes: c.MaxBytes}
-	c.encoding.fill(&opt)
+	c.setEncoding(&opt)
 	if c.Width != 0 {
 		opt.Scale = float64(c.Width) / float64(doc.Width)
 	}
