@@ -90,7 +90,7 @@ func TestRealBounds(t *testing.T) {
 			t.Errorf("%s: %s %v", name, a.Status, a.Header)
 		}
 	}
-	wantProblem(t, r.get(t, sign(t, "card.png", hello, signedurl.Param{Name: "max_bytes", Value: "1024"})), 422, "undrawable", "")
+	wantProblem(t, r.get(t, sign(t, "card.png", hello, signedurl.Param{Name: "max_bytes", Value: "1024"}, signedurl.Param{Name: "scale", Value: "4"})), 422, "undrawable", "")
 }
 
 // goneRemote knows no picture.
