@@ -35,10 +35,22 @@ var importRules = []importRule{
 		reason: "a back end that looks back decides again, and then PDF and pixels disagree",
 	},
 	{
-		from:   []string{"placard/templates", "placard/fonts", "placard/fonts/bundled", "placard/render/picture", "placard/render/encode", "placard/handlers/signedurl"},
+		from:   []string{"placard/templates", "placard/fonts", "placard/fonts/bundled", "placard/handlers/signedurl"},
 		deny:   []string{"placard/..."},
-		except: []string{"placard/fonts", "placard/fonts/...", "placard/render/internal/exif", "placard/render/internal/cache", "placard/internal/..."}, // bundled fills a registry; the others are leaves themselves
+		except: []string{"placard/fonts", "placard/fonts/...", "placard/internal/..."}, // bundled fills a registry; the others are leaves themselves
 		reason: "leaves import nothing of ours",
+	},
+	{
+		from:   []string{"placard/render/picture", "placard/render/picture/..."},
+		deny:   []string{"placard/..."},
+		except: []string{"placard/render/picture/...", "placard/render/internal/exif", "placard/internal/..."},
+		reason: "a reader of untrusted pictures knows nothing of what shows them",
+	},
+	{
+		from:   []string{"placard/render/encode", "placard/render/encode/..."},
+		deny:   []string{"placard/..."},
+		except: []string{"placard/render/encode/...", "placard/render/internal/cache", "placard/internal/..."},
+		reason: "an encoder knows pixels, and nothing of what they show",
 	},
 	{
 		from:   []string{"placard/internal/..."},
