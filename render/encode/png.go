@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image"
-	"slices"
 	"sync"
 )
 
@@ -33,16 +32,15 @@ func (enc *Encoder) PNG(img *image.RGBA, opt PNGOptions) ([]byte, error) {
 	}
 	e := pngEncoders.Get().(*pngEncoder)
 	defer pngEncoders.Put(e)
-	e.encode(img, opt, enc.segments)
-	return slices.Clone(e.out), nil
+	return e.encode(img, opt, enc.segments), nil
 }
 
 // pngEncoder is the scratch of one call.
 type pngEncoder struct {
-	out     []byte
 	packed  []byte // a band's pixels without gaps
 	palette pngPalette
 	band    pngBand
+	bands   []segment // of the picture
 }
 
 var pngEncoders = sync.Pool{New: func() any { return new(pngEncoder) }}
@@ -50,42 +48,54 @@ var pngEncoders = sync.Pool{New: func() any { return new(pngEncoder) }}
 // fewPixels are encoded twice if they have a palette: with so few, it may take more than it saves.
 const fewPixels = 1 << 14
 
-func (e *pngEncoder) encode(img *image.RGBA, opt PNGOptions, known *segments) {
+func (e *pngEncoder) encode(img *image.RGBA, opt PNGOptions, known *segments) []byte {
 	kind := e.choose(img, opt)
-	e.file(img, kind, opt.Small, known)
+	file := e.file(img, kind, opt.Small, known)
 	if kind.colorType == pngIndexed && opt.Colors == 0 && img.Rect.Dx()*img.Rect.Dy() <= fewPixels {
-		indexed := slices.Clone(e.out)
-		e.file(img, pngKindOf(img), opt.Small, known)
-		if len(indexed) <= len(e.out) {
-			e.out = indexed
+		if whole := e.file(img, pngKindOf(img), opt.Small, known); len(whole) < len(file) {
+			return whole
 		}
 	}
+	return file
 }
 
-func (e *pngEncoder) file(img *image.RGBA, kind pngKind, small bool, known *segments) {
-	e.out = append(e.out[:0], "\x89PNG\r\n\x1a\n"...)
-	e.chunk("IHDR", func() {
-		e.out = binary.BigEndian.AppendUint32(e.out, uint32(img.Rect.Dx()))
-		e.out = binary.BigEndian.AppendUint32(e.out, uint32(img.Rect.Dy()))
-		e.out = append(e.out, byte(kind.depth), kind.colorType, 0, 0, 0)
-	})
+// file codes all bands before it makes room for them: a file that grows by and by leaves twice its size of
+// garbage.
+func (e *pngEncoder) file(img *image.RGBA, kind pngKind, small bool, known *segments) []byte {
+	defer func() { clear(e.bands) }() // they belong to the store
+	sum := e.code(img, kind, small, known)
+	var colors, alphas []byte
 	if kind.colorType == pngIndexed {
-		colors, alphas := e.palette.chunks()
-		e.chunk("PLTE", func() { e.out = append(e.out, colors...) })
-		if len(alphas) > 0 {
-			e.chunk("tRNS", func() { e.out = append(e.out, alphas...) })
-		}
+		colors, alphas = e.palette.chunks()
 	}
-	e.chunk("IDAT", func() { e.pixelData(img, kind, small, known) })
-	e.chunk("IEND", func() {})
+	const others = 128 // the signature, IHDR, IEND, lengths, names and checksums
+	file := pngFile(make([]byte, 0, others+len(colors)+len(alphas)+sizeOf(e.bands)))
+	file = append(file, "\x89PNG\r\n\x1a\n"...)
+	file.chunk("IHDR", func() {
+		file = binary.BigEndian.AppendUint32(file, uint32(img.Rect.Dx()))
+		file = binary.BigEndian.AppendUint32(file, uint32(img.Rect.Dy()))
+		file = append(file, byte(kind.depth), kind.colorType, 0, 0, 0)
+	})
+	if len(colors) > 0 {
+		file.chunk("PLTE", func() { file = append(file, colors...) })
+	}
+	if len(alphas) > 0 {
+		file.chunk("tRNS", func() { file = append(file, alphas...) })
+	}
+	file.chunk("IDAT", func() { file.pixelData(e.bands, sum) })
+	file.chunk("IEND", func() {})
+	return file
 }
+
+// pngFile is what is written of a file.
+type pngFile []byte
 
 // chunk writes length, name, what body writes, and checksum.
-func (e *pngEncoder) chunk(name string, body func()) {
-	start := len(e.out)
-	e.out = append(e.out, "\x00\x00\x00\x00"+name...)
+func (f *pngFile) chunk(name string, body func()) {
+	start := len(*f)
+	*f = append(*f, "\x00\x00\x00\x00"+name...)
 	body()
-	b := e.out[start:]
+	b := (*f)[start:]
 	binary.BigEndian.PutUint32(b, uint32(len(b)-8))
-	e.out = binary.BigEndian.AppendUint32(e.out, crc32.ChecksumIEEE(b[4:]))
+	*f = binary.BigEndian.AppendUint32(*f, crc32.ChecksumIEEE(b[4:]))
 }

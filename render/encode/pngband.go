@@ -28,27 +28,43 @@ func pngBandRows(rowBytes int) int {
 	return max(1, minBand/rowBytes, min(bandRows, maxBand/rowBytes))
 }
 
-// pixelData writes filtered rows as a zlib stream (RFC 1950).
-func (e *pngEncoder) pixelData(img *image.RGBA, kind pngKind, small bool, known *segments) {
-	const (
-		header = "\x78\x5e"             // deflate with a window of 32 kB, fast
-		final  = "\x01\x00\x00\xff\xff" // an empty stored block, the last
-	)
+// code fills bands with those of the picture, and returns the checksum of all of it.
+func (e *pngEncoder) code(img *image.RGBA, kind pngKind, small bool, known *segments) (sum uint32) {
 	h, rowBytes := img.Rect.Dy(), kind.rowBytes(img.Rect.Dx())
 	as := ""
 	if known != nil {
 		as = fmt.Sprint(img.Rect.Dx(), kind.colorType, kind.depth, small)
 	}
-	sum := uint32(1)
-	e.out = append(e.out, header...)
+	sum, e.bands = 1, e.bands[:0]
 	for top, rows := 0, pngBandRows(rowBytes); top < h; top += rows {
 		bottom := min(top+rows, h)
 		s := e.segment(e.pixels(img, top, bottom, kind), bottom-top, kind, small, as, known)
-		e.out = append(e.out, s.data...)
+		e.bands = append(e.bands, s)
 		sum = adlerOfBoth(sum, s.note[0], (bottom-top)*rowBytes)
 	}
-	e.out = append(e.out, final...)
-	e.out = binary.BigEndian.AppendUint32(e.out, sum)
+	return sum
+}
+
+// sizeOf is how many bytes bands have together.
+func sizeOf(bands []segment) (n int) {
+	for _, s := range bands {
+		n += len(s.data)
+	}
+	return n
+}
+
+// pixelData writes bands as a zlib stream (RFC 1950).
+func (f *pngFile) pixelData(bands []segment, sum uint32) {
+	const (
+		header = "\x78\x5e"             // deflate with a window of 32 kB, fast
+		final  = "\x01\x00\x00\xff\xff" // an empty stored block, the last
+	)
+	*f = append(*f, header...)
+	for _, s := range bands {
+		*f = append(*f, s.data...)
+	}
+	*f = append(*f, final...)
+	*f = binary.BigEndian.AppendUint32(*f, sum)
 }
 
 // pixels returns rows top..bottom-1 without gaps: indices if there is a palette, so that other palettes
@@ -66,13 +82,12 @@ func (e *pngEncoder) pixels(img *image.RGBA, top, bottom int, kind pngKind) (pix
 // bytes depend on. known may be nil.
 func (e *pngEncoder) segment(pix []byte, rows int, kind pngKind, small bool, as string, known *segments) segment {
 	if known == nil {
-		return e.band.encode(pix, rows, kind, small)
+		return e.band.encode(pix, rows, kind, small).clone()
 	}
 	key := known.key("png band", as, pix)
 	s, ok := known.get(key)
 	if !ok {
-		s = e.band.encode(pix, rows, kind, small)
-		s.data = slices.Clone(s.data)
+		s = e.band.encode(pix, rows, kind, small).clone()
 		known.put(key, s)
 	}
 	return s

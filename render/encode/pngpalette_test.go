@@ -66,10 +66,9 @@ func TestPNGPalette(t *testing.T) {
 			if err != nil || strings.Contains(string(out), "warning") {
 				t.Errorf("%+v: %v\n%s", c, err, out)
 			}
-			e := new(pngEncoder)
-			e.file(m, pngKindOf(m), false, nil)
-			if len(data) > len(e.out) {
-				t.Errorf("%+v: %d bytes, %d without a palette", c, len(data), len(e.out))
+			plain := new(pngEncoder).file(m, pngKindOf(m), false, nil)
+			if len(data) > len(plain) {
+				t.Errorf("%+v: %d bytes, %d without a palette", c, len(data), len(plain))
 			}
 		}
 	}
@@ -90,10 +89,9 @@ func TestPNGSmallPictures(t *testing.T) {
 			t.Fatal(err)
 		}
 		samePicture(t, data, m)
-		e := new(pngEncoder)
-		e.file(m, pngKindOf(m), false, nil)
-		if len(data) > len(e.out) {
-			t.Errorf("%d colours: %d bytes, %d without a palette", n, len(data), len(e.out))
+		plain := new(pngEncoder).file(m, pngKindOf(m), false, nil)
+		if len(data) > len(plain) {
+			t.Errorf("%d colours: %d bytes, %d without a palette", n, len(data), len(plain))
 		}
 	}
 }

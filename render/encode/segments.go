@@ -2,6 +2,7 @@ package encode
 
 import (
 	"hash/maphash"
+	"slices"
 
 	"placard/render/internal/cache"
 )
@@ -33,6 +34,12 @@ const segmentOverhead = 192
 
 // Bytes implements cache.Sized.
 func (s segment) Bytes() int { return cap(s.data) + segmentOverhead }
+
+// clone is a copy with bytes of its own.
+func (s segment) clone() segment {
+	s.data = slices.Clone(s.data)
+	return s
+}
 
 // segmentShards is more than the cores of a machine that draws cards; 256 kB a generation by default.
 const segmentShards = 32
