@@ -120,16 +120,14 @@ func TestReuse(t *testing.T) {
 	}
 	s := stageOf(t, photos{})
 	for n := range 3 {
-		for _, scene := range []string{"card-rich", "quote-card"} {
-			for _, format := range []string{"raw", "jpeg", "png", "webp"} {
-				j := job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/2)}
-				want, err := fresh.render(t.Context(), j)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got, err := s.render(t.Context(), j); err != nil || !bytes.Equal(got, want) {
-					t.Errorf("%+v: another picture; %v", j, err)
-				}
+		for _, format := range []string{"raw", "jpeg", "png", "webp"} {
+			j := job{Scene: "quote-card", Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/2)}
+			want, err := fresh.render(t.Context(), j)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.render(t.Context(), j); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%+v: another picture; %v", j, err)
 			}
 		}
 	}

@@ -35,7 +35,7 @@ func TestPNGReuse(t *testing.T) {
 			}
 			rng := rand.New(rand.NewPCG(1, 2))
 			pictures := []*image.RGBA{card(333, 211), plain(333, 211, color.RGBA{40, 40, 40, 255}), noise(61, 95, true)}
-			for n := range 120 {
+			for n := range 60 {
 				m := pictures[n%len(pictures)]
 				change(m, rng)
 				if n%5 == 0 {
