@@ -26,6 +26,9 @@ const mostUpright = display.MaxLayerPixels
 func (c *canvas) oblique(p *display.Picture, seen display.Rect) (*slanted, error) {
 	const margin = 2
 	part := display.Rect{X0: seen.X0 - margin, Y0: seen.Y0 - margin, X1: seen.X1 + margin, Y1: seen.Y1 + margin}.Intersect(p.Dest)
+	if !(part.X0 < part.X1 && part.Y0 < part.Y1) { // only the edge that goes on is seen, and any part has one
+		part = p.Dest
+	}
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	coarser := math.Min(1, math.Sqrt(mostUpright/(w*h)))
 	width, height := int(math.Ceil(w*coarser)), int(math.Ceil(h*coarser))
