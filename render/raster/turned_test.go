@@ -242,3 +242,20 @@ func TestInsetShadow(t *testing.T) {
 		t.Error("where no light falls through, the box is not full of shadow")
 	}
 }
+
+// TestObliqueBeside looks at a turned picture where it is not: its edge goes on.
+func TestObliqueBeside(t *testing.T) {
+	p := &display.Picture{Source: photo(40, 30), Crop: display.Rect{X1: 40, Y1: 30}, Dest: display.Rect{X0: 20, Y0: 25, X1: 60, Y1: 55}, Clip: round(20, 25, 60, 55, 0), Alpha: 255}
+	list := &display.List{Width: 80, Height: 80}
+	c := newDrawer(t).canvas(list, image.NewRGBA(list.Canvas()))
+	turned := display.Turned(p, display.About(30, point{X: 40, Y: 40})).(*display.Picture)
+	b, err := c.oblique(turned, display.Rect{X0: 1, Y0: 1, X1: 2, Y1: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range b.run(3, 3, 4) {
+		if i%4 == 3 && v != 255 {
+			t.Errorf("pixel %d has alpha %d", i/4, v)
+		}
+	}
+}
