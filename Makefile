@@ -3,7 +3,7 @@
 # make help   lists the targets
 
 GO            ?= go
-FUZZTIME      ?= 20s
+FUZZTIME      ?= 30s
 BENCHSTAT     := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 

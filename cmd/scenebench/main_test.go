@@ -119,9 +119,10 @@ func TestReuse(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := stageOf(t, photos{})
-	for n := range 3 {
+	for n := range 6 {
+		scene := []string{"card-rich", "quote-card"}[n%2]
 		for _, format := range []string{"raw", "jpeg", "png", "webp"} {
-			j := job{Scene: "quote-card", Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/2)}
+			j := job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/4)}
 			want, err := fresh.render(t.Context(), j)
 			if err != nil {
 				t.Fatal(err)
