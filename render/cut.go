@@ -1,12 +1,15 @@
 package render
 
-import "placard/render/display"
+import (
+	"placard/render/display"
+	"placard/render/internal/cache"
+)
 
 // cut is a place between two operations of a list where drawing may stop and go on on another canvas.
 type cut struct {
-	ops  int          // how many operations come before it
-	hash display.Hash // of those
-	work float64      // that they take, in pixels of a plain fill
+	ops  int       // how many operations come before it
+	sum  cache.Sum // of those
+	work float64   // that they take, in pixels of a plain fill
 }
 
 // cuts returns the places where a list may be cut, in their order: where no group is open and enough has been painted
@@ -20,7 +23,7 @@ func (r *reuse) cuts(list *display.List) ([]cut, error) {
 		return nil, err
 	}
 	step := max(float64(list.Width*list.Height)/partsOfCanvas, leastStep)
-	hashes := r.hasher.Prefixes(list)
+	sums := display.Prefixes(list)
 	var cuts []cut
 	depth, next := 0, step
 	for i, op := range list.Ops {
@@ -34,7 +37,7 @@ func (r *reuse) cuts(list *display.List) ([]cut, error) {
 		if depth > 0 || shadow || works[i] < next && i < len(works)-1 {
 			continue
 		}
-		cuts = append(cuts, cut{i + 1, hashes[i], works[i]})
+		cuts = append(cuts, cut{i + 1, sums[i], works[i]})
 		next = works[i] + step
 	}
 	return cuts, nil

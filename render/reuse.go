@@ -17,9 +17,8 @@ import (
 type reuse struct {
 	drawer  *raster.Drawer
 	largest int // bytes of the largest canvas that is kept; negative: none is
-	hasher  *display.Hasher
-	kept    *cache.Cache[display.Hash, keptCanvas]
-	seen    *cache.Cache[display.Hash, mark]
+	kept    *cache.Cache[cache.Sum, keptCanvas]
+	seen    *cache.Cache[cache.Sum, mark]
 
 	drawn, begun atomic.Int64 // lists, and those that began with a kept canvas
 }
@@ -47,9 +46,8 @@ const (
 func newReuse(limit int, drawer *raster.Drawer) *reuse {
 	return &reuse{
 		drawer: drawer, largest: limit/canvasShards/2 - canvasOverhead,
-		hasher: display.NewHasher(),
-		kept:   cache.New[display.Hash, keptCanvas](limit, canvasShards),
-		seen:   cache.New[display.Hash, mark](seenBytes, seenShards),
+		kept: cache.New[cache.Sum, keptCanvas](limit, canvasShards),
+		seen: cache.New[cache.Sum, mark](seenBytes, seenShards),
 	}
 }
 
@@ -70,7 +68,7 @@ func (r *reuse) draw(ctx context.Context, list *display.List, canvas func(w, h i
 		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst); err != nil {
 			return nil, err
 		}
-		r.kept.Put(keep.hash, bytes.Clone(dst.Pix))
+		r.kept.Put(keep.sum, bytes.Clone(dst.Pix))
 		from = keep
 	}
 	return dst, r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst)
@@ -79,7 +77,7 @@ func (r *reuse) draw(ctx context.Context, list *display.List, canvas func(w, h i
 // longest returns the last cut whose canvas is kept.
 func (r *reuse) longest(cuts []cut) (cut, keptCanvas) {
 	for i := len(cuts) - 1; i >= 0; i-- {
-		if c, ok := r.kept.Get(cuts[i].hash); ok {
+		if c, ok := r.kept.Get(cuts[i].sum); ok {
 			return cuts[i], c
 		}
 	}
@@ -90,8 +88,8 @@ func (r *reuse) longest(cuts []cut) (cut, keptCanvas) {
 // marks those after it; a zero cut: none.
 func (r *reuse) toKeep(list *display.List, cuts []cut, from cut) cut {
 	for i := len(cuts) - 1; i >= 0 && cuts[i].ops > from.ops; i-- {
-		if _, ok := r.seen.Get(cuts[i].hash); !ok {
-			r.seen.Put(cuts[i].hash, mark{})
+		if _, ok := r.seen.Get(cuts[i].sum); !ok {
+			r.seen.Put(cuts[i].sum, mark{})
 			continue
 		}
 		if cuts[i].work-from.work < worthKeeping*float64(list.Width*list.Height) {

@@ -43,7 +43,7 @@ var importRules = []importRule{
 	{
 		from:   []string{"placard/render/picture", "placard/render/picture/..."},
 		deny:   []string{"placard/..."},
-		except: []string{"placard/render/picture/...", "placard/render/internal/exif", "placard/internal/..."},
+		except: []string{"placard/render/picture/...", "placard/render/internal/exif", "placard/render/internal/cache", "placard/internal/..."},
 		reason: "a reader of untrusted pictures knows nothing of what shows them",
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"placard/fonts"
+	"placard/render/internal/cache"
 )
 
 // silent are the fields that no pixel depends on.
@@ -21,15 +22,14 @@ func (namedSource) Key() string { return "another" }
 // TestHashFields changes every field of every operation, by reflection, so that one that is added later cannot be
 // forgotten.
 func TestHashFields(t *testing.T) {
-	h := NewHasher()
 	for i, op := range hashed() {
 		ops := hashed()
 		ops[i] = op // that shares no gradient with another
 		list := &List{Width: 100, Height: 50, Ops: ops}
-		before := h.Prefixes(list)
+		before := Prefixes(list)
 		c := changer{visit: func(field string) {
 			t.Helper()
-			after := h.Prefixes(list)
+			after := Prefixes(list)
 			for k := range after {
 				if changed := after[k] != before[k]; changed != (k >= i && !silent[field]) {
 					t.Fatalf("op %d, %T: a change to %s: the hash of %d operations changes: %t", i, op, field, k+1, changed)
@@ -142,7 +142,6 @@ func (c changer) iface(field string, v reflect.Value) {
 
 // TestHash compares lists that are built apart.
 func TestHash(t *testing.T) {
-	h := NewHasher()
 	list := func(w, h int, ops []Op) *List { return &List{Width: w, Height: h, Ops: ops} }
 	ops, equal := valid(), valid()
 	for i, op := range equal {
@@ -150,8 +149,8 @@ func TestHash(t *testing.T) {
 			g.Face = ops[i].(*Glyphs).Face // faces are what they are by themselves
 		}
 	}
-	got, same := h.Prefixes(list(100, 50, ops)), h.Prefixes(list(100, 50, equal))
-	seen := map[Hash]int{}
+	got, same := Prefixes(list(100, 50, ops)), Prefixes(list(100, 50, equal))
+	seen := map[cache.Sum]int{}
 	for i := range got {
 		if got[i] != same[i] {
 			t.Errorf("op %d: equal lists have other hashes", i)
@@ -162,33 +161,29 @@ func TestHash(t *testing.T) {
 		seen[got[i]] = i
 	}
 	for _, size := range [][2]int{{101, 50}, {100, 51}, {50, 100}} {
-		if h.Prefixes(list(size[0], size[1], valid()))[0] == got[0] {
+		if Prefixes(list(size[0], size[1], valid()))[0] == got[0] {
 			t.Errorf("%v px have the hash of 100×50", size)
 		}
 	}
-	if NewHasher().Prefixes(list(100, 50, valid()))[0] == got[0] {
-		t.Error("two Hashers agree")
-	}
-	if len(h.Prefixes(list(1, 1, nil))) != 0 {
+	if len(Prefixes(list(1, 1, nil))) != 0 {
 		t.Error("an empty list has a hash")
 	}
 }
 
 // TestHashUnknown holds that what is of no known kind equals nothing, not even itself.
 func TestHashUnknown(t *testing.T) {
-	h := NewHasher()
 	for name, op := range map[string]Op{"op": nil, "paint": &Fill{}} {
 		list := &List{Width: 9, Height: 9, Ops: []Op{op}}
-		if first := h.Prefixes(list)[0]; first == h.Prefixes(list)[0] {
+		if first := Prefixes(list)[0]; first == Prefixes(list)[0] {
 			t.Errorf("%s: an unknown one equals itself", name)
 		}
 	}
 }
 
 func BenchmarkHash(b *testing.B) {
-	h, list := NewHasher(), &List{Width: 100, Height: 50, Ops: valid()}
+	list := &List{Width: 100, Height: 50, Ops: valid()}
 	b.ReportAllocs()
 	for b.Loop() {
-		h.Prefixes(list)
+		Prefixes(list)
 	}
 }

@@ -1,7 +1,6 @@
 package encode
 
 import (
-	"hash/maphash"
 	"slices"
 
 	"placard/render/internal/cache"
@@ -11,16 +10,14 @@ import (
 // again is not encoded again. It knows no pictures: two templates that share a band of pixels share its
 // bytes, and there is nothing to invalidate.
 type segments struct {
-	seeds [2]maphash.Seed
-	kept  *cache.Cache[segmentKey, segment]
+	kept *cache.Cache[segmentKey, segment]
 }
 
-// segmentKey is what a segment was made of. Its hash has 128 bits of two keys that no other process knows:
-// nobody can look for two bands that share it, and by chance two of 10^12 do once in 10^14.
+// segmentKey is what a segment was made of.
 type segmentKey struct {
 	kind string // format and part, as "png idat"
 	as   string // all options that decide about the bytes, the width included
-	hash [2]uint64
+	sum  cache.Sum
 }
 
 // segment is an encoded part, and what the encoder has to know of it to join it to others.
@@ -45,15 +42,12 @@ func (s segment) clone() segment {
 const segmentShards = 32
 
 func newSegments(limit int) *segments {
-	return &segments{
-		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		kept:  cache.New[segmentKey, segment](limit, segmentShards),
-	}
+	return &segments{cache.New[segmentKey, segment](limit, segmentShards)}
 }
 
 // key names the segment that is made of pix.
 func (s *segments) key(kind, as string, pix []byte) segmentKey {
-	return segmentKey{kind, as, [2]uint64{maphash.Bytes(s.seeds[0], pix), maphash.Bytes(s.seeds[1], pix)}}
+	return segmentKey{kind, as, cache.SumOf(pix)}
 }
 
 func (s *segments) get(k segmentKey) (segment, bool) { return s.kept.Get(k) }

@@ -9,6 +9,7 @@ import (
 
 	"placard/render/encode/vp8"
 	"placard/render/encode/vp8l"
+	"placard/render/internal/cache"
 )
 
 // WebPOptions say how a WebP is encoded.
@@ -71,14 +72,14 @@ func opaque(img *image.RGBA) bool {
 // webpStore keeps parts of frames among the segments.
 type webpStore struct{ *segments }
 
-func webpKey(k vp8.Key) segmentKey { return segmentKey{kind: "vp8", hash: k} }
+func webpKey(k cache.Sum) segmentKey { return segmentKey{kind: "vp8", sum: k} }
 
-func (s webpStore) Get(k vp8.Key) ([]byte, bool) {
+func (s webpStore) Get(k cache.Sum) ([]byte, bool) {
 	v, ok := s.get(webpKey(k))
 	return v.data, ok
 }
 
-func (s webpStore) Put(k vp8.Key, data []byte) { s.put(webpKey(k), segment{data: data}) }
+func (s webpStore) Put(k cache.Sum, data []byte) { s.put(webpKey(k), segment{data: data}) }
 
 // webpScratch is the scratch of one call.
 type webpScratch struct {

@@ -2,25 +2,18 @@ package vp8
 
 import (
 	"encoding/binary"
-	"hash/maphash"
 	"image"
 	"slices"
+
+	"placard/render/internal/cache"
 )
 
 // Store keeps what pictures were encoded as, so that what comes again is not encoded again. It may forget
 // anything at any time. It is safe for concurrent use.
 type Store interface {
-	Get(Key) ([]byte, bool)
-	Put(Key, []byte) // the bytes are not changed after
+	Get(cache.Sum) ([]byte, bool)
+	Put(cache.Sum, []byte) // of all that decides about the bytes, which are not changed after
 }
-
-// Key is the hash of all that decides about what is kept under it. It has 128 bits of two seeds that no other
-// process knows: nobody can look for two pictures that share one.
-type Key [2]uint64
-
-var seeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
-
-func keyOf(b []byte) Key { return Key{maphash.Bytes(seeds[0], b), maphash.Bytes(seeds[1], b)} }
 
 // memo keeps rows of macroblocks, which need no conversion of colours when they come again, and macroblocks, for
 // the rows where something changed. What either is encoded as depends on its pixels, and on what is around it through the
@@ -29,7 +22,7 @@ type memo struct {
 	store  Store
 	params [4]byte
 	buf    []byte
-	row    Key
+	row    cache.Sum
 }
 
 // The kinds of what is kept, as they begin what is hashed.
@@ -49,7 +42,7 @@ func (m *memo) begin(kind byte) {
 }
 
 // rowKey names the row of macroblocks that starts at pixel row top.
-func (m *memo) rowKey(img *image.RGBA, top int, above []edge) Key {
+func (m *memo) rowKey(img *image.RGBA, top int, above []edge) cache.Sum {
 	m.begin(kindRow)
 	m.buf = binary.LittleEndian.AppendUint32(m.buf, uint32(img.Rect.Dx()))
 	m.buf = append(m.buf, b2u(top == 0))
@@ -64,19 +57,19 @@ func (m *memo) rowKey(img *image.RGBA, top int, above []edge) Key {
 	for x := range above {
 		m.buf = above[x].append(m.buf)
 	}
-	return keyOf(m.buf)
+	return cache.SumOf(m.buf)
 }
 
 // hash collects the hash of b instead of b.
 func (m *memo) hash(b []byte) {
-	k := keyOf(b)
+	k := cache.SumOf(b)
 	m.buf = binary.LittleEndian.AppendUint64(m.buf, k[0])
 	m.buf = binary.LittleEndian.AppendUint64(m.buf, k[1])
 	m.buf = binary.LittleEndian.AppendUint32(m.buf, uint32(len(b)))
 }
 
 // siteKey names a macroblock.
-func (m *memo) siteKey(s *site) Key {
+func (m *memo) siteKey(s *site) cache.Sum {
 	m.begin(kindMacroblock)
 	m.buf = append(m.buf, b2u(s.top), b2u(s.leftmost))
 	m.buf = append(m.buf, s.corner[:]...)
@@ -84,7 +77,7 @@ func (m *memo) siteKey(s *site) Key {
 	m.buf = s.above.append(m.buf)
 	m.buf = s.left.append(m.buf)
 	m.buf = append(m.buf, s.source[:]...)
-	return keyOf(m.buf)
+	return cache.SumOf(m.buf)
 }
 
 func b2u(b bool) byte { return byte(b2i(b)) }
@@ -192,7 +185,7 @@ func (e *encoder) rememberRow(mark int) {
 }
 
 // recall adds the macroblock of a key, if it was kept.
-func (e *encoder) recall(k Key, above, left *edge) bool {
+func (e *encoder) recall(k cache.Sum, above, left *edge) bool {
 	data, ok := e.memo.store.Get(k)
 	if !ok {
 		return false
@@ -207,7 +200,7 @@ func (e *encoder) recall(k Key, above, left *edge) bool {
 }
 
 // remember keeps the macroblock that was encoded last.
-func (e *encoder) remember(k Key, above, left *edge, mark int) {
+func (e *encoder) remember(k cache.Sum, above, left *edge, mark int) {
 	data := make([]byte, 0, 2*edgeSize+17+2*(len(e.tokens.list)-mark))
 	data = above.append(data)
 	data = left.append(data)

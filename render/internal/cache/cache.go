@@ -1,4 +1,4 @@
-// Package cache keeps values in memory up to a number of bytes.
+// Package cache keeps values in memory up to a number of bytes, and sums up what they were made of.
 package cache
 
 import (
