@@ -54,7 +54,7 @@ func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt bandOptions, know
 			continue
 		}
 		var pix []byte
-		pix, packed = jpegPixels(img, top, bottom, packed)
+		pix, packed = packedRows(img, top, bottom, packed)
 		key := known.key("jpeg", as, pix)
 		if s, ok := known.get(key); ok {
 			out.buf = append(out.buf, s.data...)
@@ -64,17 +64,4 @@ func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt bandOptions, know
 		code(top, bottom)
 		known.put(key, segment{data: slices.Clone(out.buf[start:])})
 	}
-}
-
-// jpegPixels returns pixel rows top..bottom-1 without gaps: part of img if it has none, else a copy in
-// scratch, which is returned as well.
-func jpegPixels(img *image.RGBA, top, bottom int, scratch []byte) (pix, again []byte) {
-	if n := 4 * img.Rect.Dx(); img.Stride == n {
-		return img.Pix[top*n : bottom*n], scratch
-	}
-	scratch = scratch[:0]
-	for y := top; y < bottom; y++ {
-		scratch = append(scratch, rowOf(img, y)...)
-	}
-	return scratch, scratch
 }

@@ -10,6 +10,19 @@ func rowOf(img *image.RGBA, y int) []byte {
 	return img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
 }
 
+// packedRows returns pixel rows top..bottom-1 without gaps: part of img if it has none, else a copy in
+// scratch, which is returned as well.
+func packedRows(img *image.RGBA, top, bottom int, scratch []byte) (pix, again []byte) {
+	if n := 4 * img.Rect.Dx(); img.Stride == n {
+		return img.Pix[top*n : bottom*n], scratch
+	}
+	scratch = scratch[:0]
+	for y := top; y < bottom; y++ {
+		scratch = append(scratch, rowOf(img, y)...)
+	}
+	return scratch, scratch
+}
+
 // classify looks at all pixels for what a file can leave out.
 func classify(img *image.RGBA) (opaque, grey bool) {
 	opaque, grey = true, true

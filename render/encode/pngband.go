@@ -74,7 +74,7 @@ func (e *pngEncoder) pixels(img *image.RGBA, top, bottom int, kind pngKind) (pix
 		w := img.Rect.Dx()
 		return e.palette.indices[top*w : bottom*w]
 	}
-	pix, e.packed = jpegPixels(img, top, bottom, e.packed)
+	pix, e.packed = packedRows(img, top, bottom, e.packed)
 	return pix
 }
 

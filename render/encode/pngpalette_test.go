@@ -133,7 +133,7 @@ func TestPNGColors(t *testing.T) {
 	for _, colors := range []int{2, 3, 16, 17, 100, 256} {
 		for _, dither := range []bool{false, true} {
 			opt := PNGOptions{Colors: colors, Dither: dither}
-			samePNG(t, enc, m, opt)
+			sameFile(t, enc, m, 0, func(e *Encoder, m *image.RGBA, _ int) ([]byte, error) { return e.PNG(m, opt) })
 			data, err := plainEncoder.PNG(m, opt)
 			if err != nil {
 				t.Fatal(err)
