@@ -99,7 +99,8 @@ func change(m *image.RGBA, rng *rand.Rand) {
 	box := image.Rectangle{at, at.Add(image.Pt(1+rng.IntN(40), 1+rng.IntN(30)))}.Intersect(m.Rect)
 	switch rng.IntN(4) {
 	case 0:
-		draw.Draw(m, box, m, m.Rect.Min, draw.Src)
+		corner := m.SubImage(box.Sub(box.Min).Add(m.Rect.Min))
+		draw.Draw(m, box, corner, corner.Bounds().Min, draw.Src)
 	case 1:
 		draw.Draw(m, box, noise(box.Dx(), box.Dy(), false), image.Point{}, draw.Src)
 	default:
