@@ -121,5 +121,5 @@ func (j *Job) blurhash(ctx context.Context, pictures *loader) (string, error) {
 		return "", err
 	}
 	defer j.release(canvas)
-	return blurhashOf(canvas)
+	return blurhashOf(canvas.RGBA)
 }

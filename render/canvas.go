@@ -4,31 +4,67 @@ import (
 	"bytes"
 	"image"
 	"sync"
+
+	"placard/render/display"
+	"placard/render/internal/cache"
 )
+
+// canvas is the pixels of a picture.
+type canvas struct {
+	*image.RGBA
+	began   cache.Sum         // of the kept canvas that it began as; zero: none
+	painted []image.Rectangle // where it was painted since
+}
 
 // canvasPool reuses canvases: one of 1200×630 is 3 MB, and making it anew costs more than filling it.
 type canvasPool struct{ pool sync.Pool }
 
-// get returns a canvas that begins as one that was kept; nil: with any content.
-func (p *canvasPool) get(w, h int, kept keptCanvas) *image.RGBA {
-	if c, _ := p.pool.Get().(*image.RGBA); c != nil && cap(c.Pix) >= 4*w*h {
-		out := canvasOf(c.Pix[:4*w*h], w, h)
-		copy(out.Pix, kept)
-		return out
+// get returns a canvas that begins as the one that is kept under a sum; nil: with any content. On one that began so
+// before, only what was painted since is copied.
+func (p *canvasPool) get(w, h int, sum cache.Sum, kept *keptCanvas) *canvas {
+	c, _ := p.pool.Get().(*canvas)
+	switch {
+	case c == nil || cap(c.Pix) < 4*w*h:
+		return newCanvas(w, h, sum, kept)
+	case kept != nil && c.began == sum:
+		c.restore(kept)
+	default:
+		c = canvasOf(c.Pix[:4*w*h], w, h, sum)
+		kept.copyTo(c.Pix)
 	}
-	return newCanvas(w, h, kept)
+	return c
 }
 
-// newCanvas is get for a canvas that is not given back.
-func newCanvas(w, h int, kept keptCanvas) *image.RGBA {
+// newCanvas is get for one that is not from the pool. With nil it is transparent.
+func newCanvas(w, h int, sum cache.Sum, kept *keptCanvas) *canvas {
 	if kept == nil {
-		return image.NewRGBA(image.Rect(0, 0, w, h))
+		return canvasOf(make([]uint8, 4*w*h), w, h, sum)
 	}
-	return canvasOf(bytes.Clone(kept), w, h) // which is not cleared first
+	return canvasOf(bytes.Join(kept.rows, nil), w, h, sum) // which is not cleared first
 }
 
-func canvasOf(pix []uint8, w, h int) *image.RGBA {
-	return &image.RGBA{Pix: pix, Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}
+func canvasOf(pix []uint8, w, h int, sum cache.Sum) *canvas {
+	return &canvas{RGBA: &image.RGBA{Pix: pix, Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}, began: sum}
 }
 
-func (p *canvasPool) put(c *image.RGBA) { p.pool.Put(c) }
+// put takes a canvas back. Nobody may use it after that.
+func (p *canvasPool) put(c *canvas) { p.pool.Put(c) }
+
+// paints notes what operations are going to change.
+func (c *canvas) paints(ops []display.Op) {
+	for _, op := range ops {
+		if r := op.Bounds().Intersect(c.Rect); !r.Empty() {
+			c.painted = append(c.painted, r)
+		}
+	}
+}
+
+// restore makes a canvas the kept one that it began as.
+func (c *canvas) restore(kept *keptCanvas) {
+	for _, r := range c.painted {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			copy(c.Pix[c.PixOffset(r.Min.X, y):], kept.rows[y][4*r.Min.X:4*r.Max.X])
+		}
+	}
+	c.painted = c.painted[:0]
+}

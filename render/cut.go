@@ -19,7 +19,7 @@ type cut struct {
 // After a shadow there is none: whether the box that casts it hides its edge is up to the next operation.
 func (r *reuse) cuts(list *display.List) ([]cut, error) {
 	works, err := display.Works(list)
-	if err != nil || 4*list.Width*list.Height > r.largest {
+	if err != nil || mostKept(list.Width, list.Height) > r.largest {
 		return nil, err
 	}
 	step := max(float64(list.Width*list.Height)/partsOfCanvas, leastStep)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"context"
-	"image"
 
 	"placard/render/display"
 	"placard/render/layout"
@@ -64,7 +63,7 @@ func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.
 }
 
 // draw draws a list. The canvas is to be released.
-func (j *Job) draw(ctx context.Context, list *display.List) (*image.RGBA, error) {
+func (j *Job) draw(ctx context.Context, list *display.List) (*canvas, error) {
 	ctx, end := j.renderer.watch(ctx, StageDraw)
 	defer end()
 	if j.opt.Format == Raw {
@@ -74,8 +73,8 @@ func (j *Job) draw(ctx context.Context, list *display.List) (*image.RGBA, error)
 }
 
 // release gives a canvas back. One whose pixels are the picture as they are belongs to the caller.
-func (j *Job) release(canvas *image.RGBA) {
+func (j *Job) release(c *canvas) {
 	if j.opt.Format != Raw {
-		j.renderer.canvases.put(canvas)
+		j.renderer.canvases.put(c)
 	}
 }

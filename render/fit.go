@@ -64,11 +64,11 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 	}
 	defer j.release(canvas)
 	if report != nil {
-		if err := j.contrasts(ctx, list, canvas, report); err != nil {
+		if err := j.contrasts(ctx, list, canvas.RGBA, report); err != nil {
 			return nil, err
 		}
 	}
-	data, as, steps, err := j.encode(ctx, canvas)
+	data, as, steps, err := j.encode(ctx, canvas.RGBA)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 		Pages: 1, Scale: scale, Steps: steps, Alt: j.Alt(), Report: report,
 	}
 	if j.opt.Blurhash {
-		out.Blurhash, err = blurhashOf(canvas)
+		out.Blurhash, err = blurhashOf(canvas.RGBA)
 	}
 	return out, err
 }

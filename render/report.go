@@ -8,6 +8,7 @@ import (
 
 	"placard/render/contrast"
 	"placard/render/display"
+	"placard/render/internal/cache"
 	"placard/render/layout"
 	"placard/templates"
 )
@@ -42,9 +43,9 @@ func (j *Job) contrasts(ctx context.Context, list *display.List, canvas *image.R
 			bare.Ops = append(bare.Ops, op)
 		}
 	}
-	without := j.renderer.canvases.get(list.Width, list.Height, nil)
+	without := j.renderer.canvases.get(list.Width, list.Height, cache.Sum{}, nil)
 	defer j.renderer.canvases.put(without)
-	if err := j.renderer.drawer.Draw(ctx, bare, without); err != nil {
+	if err := j.renderer.drawer.Draw(ctx, bare, without.RGBA); err != nil {
 		return err
 	}
 	for _, t := range texts {
@@ -58,7 +59,7 @@ func (j *Job) contrasts(ctx context.Context, list *display.List, canvas *image.R
 		}
 		uncover(edges, letters)
 		// One of them is enough to read by.
-		best := max(contrast.Of(canvas, without, letters), contrast.Of(canvas, without, edges))
+		best := max(contrast.Of(canvas, without.RGBA, letters), contrast.Of(canvas, without.RGBA, edges))
 		report.Layers[t.Layer].Text.Contrast = math.Round(best*100) / 100
 	}
 	return nil

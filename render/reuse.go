@@ -1,9 +1,7 @@
 package render
 
 import (
-	"bytes"
 	"context"
-	"image"
 	"sync/atomic"
 
 	"placard/render/display"
@@ -16,18 +14,12 @@ import (
 // nothing to invalidate. What it draws does not depend on what it keeps. It is safe for concurrent use.
 type reuse struct {
 	drawer  *raster.Drawer
-	largest int // bytes of the largest canvas that is kept; negative: none is
-	kept    *cache.Cache[cache.Sum, keptCanvas]
+	largest int // bytes of the largest canvas that is kept
+	kept    *cache.Cache[cache.Sum, *keptCanvas]
 	seen    *cache.Cache[cache.Sum, mark]
 
 	drawn, begun atomic.Int64 // lists, and those that began with a kept canvas
 }
-
-// keptCanvas is its pixels.
-type keptCanvas []uint8
-
-// Bytes implements cache.Sized.
-func (c keptCanvas) Bytes() int { return cap(c) + canvasOverhead }
 
 // mark says that a list has had a beginning: the next one that has it leaves the canvas.
 type mark struct{}
@@ -36,24 +28,23 @@ type mark struct{}
 func (mark) Bytes() int { return markBytes }
 
 const (
-	canvasOverhead = 256 // what a canvas takes beside its pixels: key, map entry
-	canvasShards   = 1   // as canvases are large
-	markBytes      = 64  // key and map entry
-	seenBytes      = 1 << 20
-	seenShards     = 8 // a thousand marks a generation
+	canvasShards = 1  // as canvases are large
+	markBytes    = 64 // key and map entry
+	seenBytes    = 1 << 20
+	seenShards   = 8 // a thousand marks a generation
 )
 
 func newReuse(limit int, drawer *raster.Drawer) *reuse {
 	return &reuse{
-		drawer: drawer, largest: limit/canvasShards/2 - canvasOverhead,
-		kept: cache.New[cache.Sum, keptCanvas](limit, canvasShards),
+		drawer: drawer, largest: limit / canvasShards / 2,
+		kept: cache.New[cache.Sum, *keptCanvas](limit, canvasShards),
 		seen: cache.New[cache.Sum, mark](seenBytes, seenShards),
 	}
 }
 
-// draw draws a list on a canvas that canvas makes, of a size and with the pixels of one that was kept, if not nil.
-// Errors are those of raster.Drawer.Draw.
-func (r *reuse) draw(ctx context.Context, list *display.List, canvas func(w, h int, kept keptCanvas) *image.RGBA) (*image.RGBA, error) {
+// draw draws a list on a canvas that begin makes, of a size and with the pixels of the one that is kept under a sum,
+// if not nil. Errors are those of raster.Drawer.Draw.
+func (r *reuse) draw(ctx context.Context, list *display.List, begin func(w, h int, sum cache.Sum, kept *keptCanvas) *canvas) (*canvas, error) {
 	cuts, err := r.cuts(list)
 	if err != nil {
 		return nil, err
@@ -63,19 +54,20 @@ func (r *reuse) draw(ctx context.Context, list *display.List, canvas func(w, h i
 	if kept != nil {
 		r.begun.Add(1)
 	}
-	dst := canvas(list.Width, list.Height, kept)
+	dst := begin(list.Width, list.Height, from.sum, kept)
 	if keep := r.toKeep(list, cuts, from); keep.ops > 0 {
-		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst); err != nil {
+		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst.RGBA); err != nil {
 			return nil, err
 		}
-		r.kept.Put(keep.sum, bytes.Clone(dst.Pix))
-		from = keep
+		r.kept.Put(keep.sum, dst.keep())
+		from, dst.began, dst.painted = keep, keep.sum, nil
 	}
-	return dst, r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst)
+	dst.paints(list.Ops[from.ops:])
+	return dst, r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst.RGBA)
 }
 
 // longest returns the last cut whose canvas is kept.
-func (r *reuse) longest(cuts []cut) (cut, keptCanvas) {
+func (r *reuse) longest(cuts []cut) (cut, *keptCanvas) {
 	for i := len(cuts) - 1; i >= 0; i-- {
 		if c, ok := r.kept.Get(cuts[i].sum); ok {
 			return cuts[i], c
@@ -111,6 +103,6 @@ func (r *Renderer) Reuse() Reuse {
 	return Reuse{Drawn: r.reuse.drawn.Load(), Begun: r.reuse.begun.Load()}
 }
 
-// worthKeeping is the work for each pixel of a canvas from which on it is kept. To fill it takes as long as to copy
-// it, and keeping it takes room from others.
-const worthKeeping = 2
+// worthKeeping is the work for each pixel of a canvas from which on it is kept. A plain ground is: where the canvas of
+// an earlier picture is at hand, little of it is copied, and it takes little room.
+const worthKeeping = 0.5
