@@ -7,12 +7,12 @@ FUZZTIME      ?= 30s
 BENCHSTAT     := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test install lint race fuzz bench bench-run bench-baseline bench-pictures bench-pdf figures gallery help
+.PHONY: build test install lint sweeps race fuzz bench bench-run bench-baseline bench-pictures bench-pdf figures gallery help
 
 build: ## build ./placard, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o placard ./cmd/placard
 
-test: install lint race fuzz ## run every check
+test: install lint sweeps race fuzz ## run every check
 
 install: ## install what the tests need, where that is possible
 	@.ci/install
@@ -21,6 +21,10 @@ lint: ## gofmt, go vet, golangci-lint
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'gofmt would change:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) run $(GOLANGCI_LINT) run
+
+# Tests that sweep over many cases leave most of them out under the race detector, by package sweep.
+sweeps: ## every case of the tests that race thins
+	$(GO) test -timeout 15m $$(git grep -l '"placard/internal/sweep"' -- '*_test.go' | sed 's|[^/]*$$||; s|^|./|' | sort -u)
 
 race: ## all tests, with the race detector
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m ./...

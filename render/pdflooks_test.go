@@ -3,12 +3,15 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render"
 	"placard/render/internal/judge"
 	"placard/templates"
@@ -27,10 +30,12 @@ const mostDifference = 2.5
 func TestPDFLooksLikeThePicture(t *testing.T) {
 	r := newRenderer(t)
 	worst, at := 0.0, ""
-	for name, doc := range showcase(t) {
-		if strings.Contains(name, ", ") {
-			continue // a sample has the shapes of its starter
-		}
+	docs := showcase(t)
+	maps.DeleteFunc(docs, func(name string, _ *templates.Document) bool {
+		return strings.Contains(name, ", ") // a sample has the shapes of its starter
+	})
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(docs))) {
+		doc := docs[name]
 		want := onWhite(t, r, doc)
 		_, path := bind(t, r, render.Options{}, doc)
 		for _, reader := range readers {
@@ -136,9 +141,10 @@ func meanDifference(a, b sight) float64 {
 // punctuation by their place, so there each word is asked for by itself; render/pdf has tests of whole lines.
 func TestPDFText(t *testing.T) {
 	r := newRenderer(t)
-	for name, doc := range showcase(t) {
-		_, path := bind(t, r, render.Options{}, doc)
-		findTexts(t, name, path, doc)
+	docs := showcase(t)
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(docs))) {
+		_, path := bind(t, r, render.Options{}, docs[name])
+		findTexts(t, name, path, docs[name])
 	}
 }
 
@@ -232,7 +238,7 @@ func plain(s string) string {
 // their characters, and that files are small.
 func TestPDFIsVector(t *testing.T) {
 	r := newRenderer(t)
-	for _, id := range starter.IDs() {
+	for _, id := range sweep.Of(starter.IDs()) {
 		doc := starterDocument(t, id)
 		out, path := bind(t, r, render.Options{}, doc)
 		images := lines(t, "pdfimages", "-list", path)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render"
 	"placard/templates/starter"
 )
@@ -36,7 +37,7 @@ func TestPDFOfBenchScenes(t *testing.T) {
 	if err != nil || len(scenes) == 0 {
 		t.Fatalf("no scenes: %v", err)
 	}
-	for _, path := range scenes {
+	for _, path := range sweep.Of(scenes) {
 		doc := readDocument(t, path)
 		want := onWhite(t, r, doc)
 		_, file := bind(t, r, render.Options{}, doc)

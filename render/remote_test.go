@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,7 +29,7 @@ func newWeb(data []byte) *web {
 	return w
 }
 
-// Stat has the content for its version.
+// Stat has a sum of the content for its version.
 func (w *web) Stat(ctx context.Context, url string) (string, error) {
 	w.stats.Add(1)
 	n := w.running.Add(1)
@@ -36,13 +37,17 @@ func (w *web) Stat(ctx context.Context, url string) (string, error) {
 	for old := w.maximum.Load(); n > old && !w.maximum.CompareAndSwap(old, n); old = w.maximum.Load() {
 	}
 	data, err := w.stat(ctx, url)
-	return string(data), err
+	return versionOf(data), err
+}
+
+func versionOf(data []byte) string {
+	return fmt.Sprintf("%x", sha256.Sum256(data))
 }
 
 func (w *web) Read(ctx context.Context, url, version string) ([]byte, error) {
 	w.reads.Add(1)
 	data, err := w.read(ctx, url)
-	if err == nil && string(data) != version {
+	if err == nil && versionOf(data) != version {
 		return nil, fs.ErrNotExist
 	}
 	return data, err

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render"
 	"placard/render/layout"
 	"placard/templates/starter"
@@ -16,7 +17,7 @@ var otherSizes = [][2]int{{1200, 630}, {1080, 1080}, {1000, 1500}}
 // no line leaves the canvas or lies on another's.
 func TestStartersTakeOtherSizes(t *testing.T) {
 	renderer := newRenderer(t)
-	for _, id := range starter.IDs() {
+	for _, id := range sweep.Of(starter.IDs()) {
 		template, err := starter.Get(id)
 		if err != nil {
 			t.Fatal(err)

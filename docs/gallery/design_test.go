@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"placard/internal/css"
+	"placard/internal/sweep"
 	"placard/render"
 	"placard/render/contrast"
 	"placard/render/layout"
@@ -41,7 +42,7 @@ func TestDesigns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tmpl := range starters {
+	for _, tmpl := range sweep.Of(starters) {
 		for _, sample := range tmpl.Samples {
 			t.Run(tmpl.ID+"/"+sample.Name, func(t *testing.T) {
 				t.Parallel()
@@ -72,7 +73,7 @@ func TestPicturesThatCannotBeHad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tmpl := range starters {
+	for _, tmpl := range sweep.Of(starters) {
 		changes := tmpl.Samples[0].Changes
 		for _, v := range tmpl.Variables {
 			if v.Type == templates.VariableImage {

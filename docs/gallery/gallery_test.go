@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"os"
 	"testing"
+
+	"placard/internal/sweep"
 )
 
 // What two drawings of the same picture may differ in: on another processor a sum is rounded another
@@ -30,7 +32,7 @@ func TestPicturesAreUpToDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tmpl := range starters {
+	for _, tmpl := range sweep.Of(starters) {
 		t.Run(tmpl.ID, func(t *testing.T) {
 			t.Parallel()
 			fresh, err := draw(t.Context(), renderer, tmpl)

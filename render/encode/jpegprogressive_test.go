@@ -6,8 +6,10 @@ import (
 	"image"
 	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/internal/judge"
 )
 
@@ -23,7 +25,8 @@ func waysOf(quality int, chroma Chroma) []JPEGOptions {
 // TestJPEGWays: however the levels are coded, the standard library and libjpeg see the same pixels.
 func TestJPEGWays(t *testing.T) {
 	tool := judge.Require(t, "djpeg", "libjpeg-turbo-progs")
-	for _, s := range append(sizes, [2]int{300, 200}, [2]int{65500, 1}, [2]int{1, 65500}) { // libjpeg's limit
+	all := append(slices.Clone(sizes), [2]int{300, 200}, [2]int{65500, 1}, [2]int{1, 65500}) // libjpeg's limit
+	for _, s := range sweep.Of(all) {
 		pictures := map[string]*image.RGBA{"alpha": noise(s[0], s[1], true), "card": card(s[0], s[1])}
 		for name, m := range pictures {
 			for _, chroma := range chromas {
@@ -48,7 +51,7 @@ func TestJPEGWays(t *testing.T) {
 
 // TestJPEGLongest: what T.81 allows and libjpeg refuses.
 func TestJPEGLongest(t *testing.T) {
-	for _, m := range []*image.RGBA{card(65535, 1), card(1, 65535)} {
+	for _, m := range sweep.Of([]*image.RGBA{card(65535, 1), card(1, 65535)}) {
 		for _, opt := range waysOf(80, Chroma420) {
 			data, err := plainEncoder.JPEG(m, opt)
 			if err != nil {

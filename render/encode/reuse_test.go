@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"testing"
+
+	"placard/internal/sweep"
 )
 
 // reusing are the encoders that keep parts of pictures, with options that differ from picture to picture. tight is a
@@ -39,7 +41,7 @@ func TestReuse(t *testing.T) {
 				}
 				rng := rand.New(rand.NewPCG(1, 2))
 				pictures := []*image.RGBA{card(r.w, r.h), plain(r.w, r.h, color.RGBA{40, 40, 40, 255}), noise(61, 95, true)}
-				for n := range r.pictures {
+				for n := range sweep.Share(r.pictures) {
 					m := pictures[n%len(pictures)]
 					change(m, rng)
 					if n%5 == 0 {

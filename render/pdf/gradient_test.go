@@ -1,8 +1,11 @@
 package pdf
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/display"
 )
 
@@ -40,9 +43,10 @@ func gradients() map[string]display.Paint {
 // TestGradients holds the inside of gradients to the picture. MuPDF cuts what it should round and takes 256
 // samples: of the steepest here, which change by 6 from px to px, it may be a px off.
 func TestGradients(t *testing.T) {
-	for name, paint := range gradients() {
+	all := gradients()
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(all))) {
 		t.Run(name, func(t *testing.T) {
-			alike(t, sheet(&display.Fill{Shape: rounded(0, 0, 480, 320, 0), Paint: paint}), tolerance{mean: 1.6, worst: 8})
+			alike(t, sheet(&display.Fill{Shape: rounded(0, 0, 480, 320, 0), Paint: all[name]}), tolerance{mean: 1.6, worst: 8})
 		})
 	}
 }

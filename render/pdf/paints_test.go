@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/display"
 )
 
@@ -14,7 +15,7 @@ func TestEllipses(t *testing.T) {
 	red, blue := hex(0xef4444), hex(0x3b82f6)
 	card := []display.Stop{{At: 0, Color: hex(0x4f46e5)}, {At: 0.55, Color: hex(0xa21caf)}, {At: 1, Color: hex(0xf97316)}}
 	jumps := []display.Stop{{At: 0, Color: red}, {At: 0.31, Color: red}, {At: 0.31, Color: blue}, {At: 0.7, Color: hex(0x0f172a)}, {At: 0.7, Color: red}, {At: 1, Color: hex(0xfacc15)}}
-	for name, g := range map[string]display.RadialGradient{
+	all := map[string]display.RadialGradient{
 		"ellipse":       {Center: at(240, 160), Radius: 220, Across: 120, Stops: card},
 		"turned":        {Center: at(240, 160), Radius: 220, Across: 90, Angle: 30, Stops: card},
 		"focus":         {Center: at(240, 160), Radius: 150, Focus: at(-60, 40), Stops: card},
@@ -23,8 +24,10 @@ func TestEllipses(t *testing.T) {
 		"turned jumps":  {Center: at(240, 160), Radius: 200, Across: 100, Angle: 40, Stops: jumps},
 		"focused jumps": {Center: at(240, 160), Radius: 150, Across: 190, Focus: at(50, 30), Stops: jumps},
 		"flat":          {Center: at(240, 160), Radius: 200, Across: 0.01, Stops: card},
-	} {
+	}
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(all))) {
 		t.Run(name, func(t *testing.T) {
+			g := all[name]
 			alike(t, sheet(&display.Fill{Shape: rounded(0, 0, 480, 320, 0), Paint: &g}), tolerance{mean: 1.6, worst: 8})
 		})
 	}
@@ -63,8 +66,10 @@ func imagePaints(t testing.TB) *display.List {
 
 // TestTextPaints writes letters in gradients of all kinds. They are text in all of them, and said once.
 func TestTextPaints(t *testing.T) {
-	for name, paint := range gradientInks() {
+	inks := gradientInks()
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(inks))) {
 		t.Run(name, func(t *testing.T) {
+			paint := inks[name]
 			l := sheet(letters(t, "Gradient", 24, 120, 96, paint))
 			l.Ops = append(l.Ops, about(-5, 240, 240, letters(t, "turned", 60, 260, 96, paint))...)
 			path := write(t, onePage(l))

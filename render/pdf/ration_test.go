@@ -5,6 +5,7 @@ import (
 	"image"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/display"
 )
 
@@ -29,12 +30,11 @@ func (c *counting) Draw(_ context.Context, list *display.List, dst *image.RGBA) 
 // What a document draws in pixels is bounded, however many pages ask for however many blurs at 600 dpi, and all
 // regions have as many.
 func TestRation(t *testing.T) {
-	for _, test := range []struct {
+	type ration struct {
 		pages, blurs int
 		pixels       int // that a region has at least
-	}{
-		{1, 1, 6_000_000}, {20, 20, 60_000},
-	} {
+	}
+	for _, test := range sweep.Of([]ration{{1, 1, 6_000_000}, {20, 20, 60_000}}) {
 		doc := &Document{DPI: 600}
 		for page := range test.pages {
 			var ops []display.Op

@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"maps"
+	"slices"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/display"
 )
 
 // TestParts draws lists in two parts, cut at up to some 24 places outside of groups. Both together must paint what the list paints,
 // and the first what it paints without the second, unless it ends with a shadow.
 func TestParts(t *testing.T) {
-	for name, build := range goldens {
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(goldens))) {
 		t.Run(name, func(t *testing.T) {
-			list, d := build(t), newDrawer(t)
+			list, d := goldens[name](t), newDrawer(t)
 			whole, n := drawn(t, d, list), len(list.Ops)
 			step := max(1, n/24)
 			depth := 0

@@ -1,10 +1,12 @@
 package raster
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/display"
 )
 
@@ -39,7 +41,7 @@ func TestWork(t *testing.T) {
 	paint := &display.ImagePaint{Source: photo.Source, Crop: photo.Crop, Dest: photo.Dest, Turn: turn}
 	ellipse := &display.RadialGradient{Center: point{X: 500, Y: 300}, Radius: 700, Across: 300, Focus: point{X: 90}, Stops: []display.Stop{{}, {At: 1, Color: hex(0xffffff)}}}
 
-	for name, ops := range map[string][]display.Op{
+	lists := map[string][]display.Op{
 		"oblique picture":      {display.Turned(photo, turn)},
 		"quarter picture":      {display.Turned(photo, display.About(90, point{X: 600, Y: 315}))},
 		"oblique shadow":       {open(20, turn)},
@@ -52,7 +54,9 @@ func TestWork(t *testing.T) {
 		"picture mask":         group(display.PushGroup{Mask: &display.PictureMask{Source: photo.Source, Crop: photo.Crop, Dest: photo.Dest, Luminance: true}, Turn: turn}),
 		"picture paint":        {&display.FillPath{Path: ellipsePath(600, 315, 500, 300), Paint: paint}},
 		"ellipse":              {&display.Fill{Shape: full, Paint: ellipse}},
-	} {
+	}
+	for _, name := range sweep.Of(slices.Sorted(maps.Keys(lists))) {
+		ops := lists[name]
 		// Other programs on the machine take some of the time, now more and now less.
 		ratio := math.Inf(1)
 		for try := 0; try < 4 && ratio > 1.5; try++ {
