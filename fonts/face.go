@@ -27,6 +27,7 @@ type Face struct {
 	retired  atomic.Bool // a variant that is kept no longer
 
 	parse  func() (*parsedFont, error) // once, when the face is first drawn with
+	ahead  atomic.Bool                 // ReadAhead was called
 	glyphs glyphCache
 }
 
@@ -64,6 +65,13 @@ func (f *Face) Metrics() Metrics {
 		return Metrics{}
 	}
 	return parsed.metrics
+}
+
+// ReadAhead has the font read on another core, for one who is about to draw with it. It does so once.
+func (f *Face) ReadAhead() {
+	if !f.ahead.Load() && f.ahead.CompareAndSwap(false, true) {
+		go f.parse() //nolint:errcheck // whoever draws with it gets the error
+	}
 }
 
 // maxCachedGlyphs bounds a face's outline cache. A page in one script uses a few hundred glyphs; a Chinese

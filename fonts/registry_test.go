@@ -1,8 +1,10 @@
 package fonts_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
+	"sync/atomic"
 	"testing"
 
 	"placard/fonts"
@@ -46,6 +48,23 @@ func TestOperatorFonts(t *testing.T) {
 	bold, err := r.Shape(fonts.Request{Text: "א", Weight: 700})
 	if err != nil || bold.Runs[0].Face.Name() != "Noto Sans Hebrew 700" {
 		t.Errorf("the bundled bold is lost: %v, %v", bold, err)
+	}
+}
+
+// TestReadAhead asks for a font twice before it is drawn with: it is read once.
+func TestReadAhead(t *testing.T) {
+	data := testFont(t, thai)
+	var opened atomic.Int32
+	r := fonts.New()
+	r.AddSource(fonts.Source{Family: "Ahead", Weight: 400, Coverage: fonts.Coverage{{0, 0x10ffff}}, Open: func() (*io.SectionReader, error) {
+		opened.Add(1)
+		return io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data))), nil
+	}})
+	face := r.Match(nil, 400, fonts.Normal)
+	face.ReadAhead()
+	face.ReadAhead()
+	if face.Metrics() == (fonts.Metrics{}) || opened.Load() != 1 {
+		t.Errorf("read %d times, %+v", opened.Load(), face.Metrics())
 	}
 }
 

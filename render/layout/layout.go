@@ -103,6 +103,7 @@ func Build(doc *templates.Document, f Fonts, p Pictures, opt Options) (*display.
 	if opt.Report {
 		b.report = newReport(b, doc)
 	}
+	b.readAhead(doc.Layers)
 	if doc.Background != nil {
 		b.fillBled(b.canvas, templates.Radii{}, doc.Background)
 	}
