@@ -8,14 +8,17 @@ import (
 	"image"
 	_ "image/jpeg" // the formats that TestRun decodes
 	_ "image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	_ "golang.org/x/image/webp"
 
+	"placard/internal/sweep"
 	"placard/render"
 )
 
@@ -38,8 +41,8 @@ func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	var in bytes.Buffer
 	want := map[int]job{}
-	for scene := range sizes {
-		for _, format := range []string{"png", "jpeg", "webp", "pdf", "raw"} {
+	for _, format := range []string{"png", "jpeg", "webp", "pdf", "raw"} {
+		for _, scene := range sweep.Of(slices.Sorted(maps.Keys(sizes))) {
 			n := len(want) + 1
 			want[n] = job{Scene: scene, Format: format, Photo: "warm", Title: "Title “" + scene + "”", N: n, Out: filepath.Join(dir, fmt.Sprint(n))}
 			if err := json.NewEncoder(&in).Encode(want[n]); err != nil {
@@ -121,7 +124,7 @@ func TestReuse(t *testing.T) {
 	s := stageOf(t, photos{})
 	for n := range 6 {
 		scene := []string{"card-rich", "quote-card"}[n%2]
-		for _, format := range []string{"raw", "jpeg", "png", "webp"} {
+		for _, format := range sweep.Of([]string{"raw", "jpeg", "png", "webp"}) {
 			j := job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/4)}
 			want, err := fresh.render(t.Context(), j)
 			if err != nil {

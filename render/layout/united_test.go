@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"placard/fonts"
+	"placard/internal/sweep"
 	"placard/render/display"
 	"placard/render/raster"
 )
@@ -19,7 +20,7 @@ func TestUnited(t *testing.T) {
 		t.Fatal(err)
 	}
 	overlapping := 0
-	for _, family := range []string{"Inter", "Source Serif 4", "JetBrains Mono", "Noto Sans Arabic", "Noto Sans Devanagari"} {
+	for _, family := range sweep.Of([]string{"Inter", "Source Serif 4", "JetBrains Mono", "Noto Sans Arabic", "Noto Sans Devanagari"}) {
 		for _, weight := range []int{400, 900} {
 			text, err := registry.Shape(fonts.Request{Text: letters + "مرحباقي" + "क्षनमस्ते", Families: []string{family}, Weight: weight})
 			if err != nil {
