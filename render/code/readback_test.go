@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"placard/internal/sweep"
 	"placard/render/internal/judge"
 )
 
@@ -76,7 +77,7 @@ func drawn(w, h int, dark func(x, y int) bool) *image.Gray {
 func TestQRReadsBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	want, pictures := map[string]judge.Symbol{}, map[string]*image.Gray{}
-	for i := range 200 {
+	for i := range sweep.Share(200) {
 		level, value := Level(i%4), qrValue(r, i/4%5)
 		hole := 0.0
 		if level == H {
@@ -119,7 +120,7 @@ func random(r *rand.Rand, n int, from string) string {
 func TestBarcodesReadBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	want, pictures := map[string]judge.Symbol{}, map[string]*image.Gray{}
-	for i := range 200 {
+	for i := range sweep.Share(200) {
 		symbology, value, says := barcodeValue(r, i)
 		b, err := Barcode(symbology, value)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"placard/fonts"
+	"placard/internal/sweep"
 	"placard/render/internal/judge"
 	"placard/render/pdf/internal/object"
 )
@@ -18,7 +19,7 @@ import (
 // TestDrawn lets two programs, of which each has a hand of its own at fonts, draw pages of glyphs twice: from
 // the written font, and as the paths of their outlines.
 func TestDrawn(t *testing.T) {
-	for _, face := range faces(t) {
+	for _, face := range sweep.Of(faces(t)) {
 		f := excerpt(face, 2*sheetGlyphs)
 		for _, kind := range []object.Name{"TrueType", "CFF"} {
 			file := sheets(t, f, kind)
