@@ -1,7 +1,6 @@
 package render
 
 import (
-	"image"
 	"slices"
 	"strings"
 
@@ -162,23 +161,23 @@ func parseChroma(c Chroma) (Chroma, error) {
 }
 
 // encode writes a file as r says.
-func (o Options) encode(with *encode.Encoder, img *image.RGBA, r rung) ([]byte, error) {
+func (o Options) encode(with *encode.Encoder, c *canvas, r rung) ([]byte, error) {
 	effort := efforts[o.Format][o.Effort]
 	switch o.Format {
 	case JPEG:
-		return with.JPEG(img, encode.JPEGOptions{
+		return with.JPEG(c.RGBA, encode.JPEGOptions{
 			Quality:  r.quality,
 			Chroma:   map[Chroma]encode.Chroma{Chroma420: encode.Chroma420, Chroma444: encode.Chroma444}[r.chroma],
-			Optimize: effort > 0, Progressive: o.Progressive,
+			Optimize: effort > 0, Progressive: o.Progressive, Sum: c.sum,
 		})
 	case PNG:
-		return with.PNG(img, encode.PNGOptions{
+		return with.PNG(c.RGBA, encode.PNGOptions{
 			Small: effort > 0, Colors: r.colors,
 			Dither: o.Dither || o.Colors == 0, // photos and gradients of which colours are taken away need it
 		})
 	case WebP:
-		return with.WebP(img, encode.WebPOptions{Lossless: o.Lossless, Quality: r.quality, Method: effort})
+		return with.WebP(c.RGBA, encode.WebPOptions{Lossless: o.Lossless, Quality: r.quality, Method: effort})
 	default: // Raw: check lets no other through
-		return img.Pix, nil // premultiplied pixels, row by row
+		return c.Pix, nil // premultiplied pixels, row by row
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"math"
 	"sort"
 	"strconv"
@@ -68,7 +67,7 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 			return nil, err
 		}
 	}
-	data, as, steps, err := j.encode(ctx, canvas.RGBA)
+	data, as, steps, err := j.encode(ctx, canvas)
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +91,9 @@ func (e *overError) Error() string { return fmt.Sprintf("%d bytes at the least",
 
 // encode returns the file of the highest rung within MaxBytes, and what was given up for it; if there is none, an
 // *overError.
-func (j *Job) encode(ctx context.Context, canvas *image.RGBA) (data []byte, as rung, steps []string, err error) {
-	rungs := j.opt.judged(canvas).ladder()
-	data, i, err := j.opt.highest(len(rungs), func(i int) ([]byte, error) { return j.encodeAs(ctx, canvas, rungs[i]) })
+func (j *Job) encode(ctx context.Context, c *canvas) (data []byte, as rung, steps []string, err error) {
+	rungs := j.opt.judged(c.RGBA).ladder()
+	data, i, err := j.opt.highest(len(rungs), func(i int) ([]byte, error) { return j.encodeAs(ctx, c, rungs[i]) })
 	return data, rungs[i], rungs[i].steps(rungs[0]), err
 }
 
@@ -124,11 +123,11 @@ func (o Options) highest(n int, encode func(rung int) ([]byte, error)) (data []b
 	return data, at, err
 }
 
-func (j *Job) encodeAs(ctx context.Context, canvas *image.RGBA, as rung) ([]byte, error) {
+func (j *Job) encodeAs(ctx context.Context, c *canvas, as rung) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	_, end := j.renderer.watch(ctx, StageEncode)
 	defer end()
-	return j.opt.encode(j.renderer.encoder, canvas, as)
+	return j.opt.encode(j.renderer.encoder, c, as)
 }

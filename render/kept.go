@@ -1,12 +1,16 @@
 package render
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 // keptCanvas is the pixels of a canvas row by row. Rows like the one above them, as those of a plain ground, share
 // its memory: to copy them reads what the processor's cache holds.
 type keptCanvas struct {
 	rows  [][]uint8
 	bytes int
+	sums  sync.Map // of rows top..bottom-1, [2]int, their cache.Sum: those of the bands of a JPEG, see canvas.sum
 }
 
 const (

@@ -59,8 +59,9 @@ func (r *reuse) draw(ctx context.Context, list *display.List, begin func(w, h in
 		if err := r.drawer.DrawPart(ctx, list, from.ops, keep.ops, dst.RGBA); err != nil {
 			return nil, err
 		}
-		r.kept.Put(keep.sum, dst.keep())
-		from, dst.began, dst.painted = keep, keep.sum, nil
+		dst.began, dst.kept, dst.painted = keep.sum, dst.keep(), nil
+		r.kept.Put(keep.sum, dst.kept)
+		from = keep
 	}
 	dst.paints(list.Ops[from.ops:])
 	return dst, r.drawer.DrawPart(ctx, list, from.ops, len(list.Ops), dst.RGBA)

@@ -6,6 +6,8 @@ import (
 	"image"
 	"slices"
 	"sync"
+
+	"placard/render/internal/cache"
 )
 
 // ErrQuality is the kind of the error for a quality outside of 1..100.
@@ -33,6 +35,10 @@ type JPEGOptions struct {
 	// before it is there as a whole, and is a few percent smaller. The levels of the whole picture are in
 	// memory meanwhile, one or two bytes a pixel.
 	Progressive bool
+
+	// Sum gives cache.SumOf of the pixels of rows top..bottom-1, for a picture of which some are known; nil: they
+	// are summed up.
+	Sum func(top, bottom int) cache.Sum
 }
 
 // JPEG encodes img as a baseline JPEG (ITU-T T.81) with JFIF's Y'CbCr, and with those of a few given Huffman
@@ -97,6 +103,7 @@ func (e *jpegEncoder) encode(img *image.RGBA, opt JPEGOptions, known *segments) 
 func (e *jpegEncoder) banded(img *image.RGBA, opt JPEGOptions, known *segments) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	bands := bandsOf(h, (w+e.side-1)/e.side, e.side)
+	bands.sum = opt.Sum
 	choice := e.choose()
 	e.start(markerSOF0, w, h)
 	var codes [tables]*huffmanTable

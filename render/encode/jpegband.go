@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+
+	"placard/render/internal/cache"
 )
 
 // jpegBands are the pieces that a picture is coded in, each the entropy-coded segment between two restart
@@ -13,6 +15,8 @@ type jpegBands struct {
 	height  int // of the picture, px
 	rows    int // px a band; the last may have fewer
 	restart int // MCUs a band, 0 if there is but one
+
+	sum func(top, bottom int) cache.Sum // of rows of pixels; nil: they are summed up
 }
 
 // bandMCUs is the least a band has, unless it is the whole picture. What a restart costs, five bytes, is
@@ -53,9 +57,14 @@ func (b jpegBands) encode(out *bitWriter, img *image.RGBA, opt bandOptions, know
 			code(top, bottom)
 			continue
 		}
-		var pix []byte
-		pix, packed = packedRows(img, top, bottom, packed)
-		key := known.key("jpeg", as, pix)
+		key := segmentKey{kind: "jpeg", as: as}
+		if b.sum != nil {
+			key.sum = b.sum(top, bottom)
+		} else {
+			var pix []byte
+			pix, packed = packedRows(img, top, bottom, packed)
+			key.sum = cache.SumOf(pix)
+		}
 		if s, ok := known.get(key); ok {
 			out.buf = append(out.buf, s.data...)
 			continue
