@@ -28,7 +28,7 @@ func TestOutlinesOneByOne(t *testing.T) {
 			if face.Metrics() != whole.Metrics() || face.Decoration() != whole.Decoration() || face.Glyphs() != whole.Glyphs() {
 				t.Errorf("metrics %v, %v, %d glyphs; want %v, %v, %d", face.Metrics(), face.Decoration(), face.Glyphs(), whole.Metrics(), whole.Decoration(), whole.Glyphs())
 			}
-			for glyph := range fonts.GlyphID(sweep.Share(int(whole.Glyphs()))) {
+			for glyph := range fonts.GlyphID(sweep.Share(whole.Glyphs())) {
 				if got, want := face.Outline(glyph), whole.Outline(glyph); !slices.Equal(got, want) {
 					t.Fatalf("glyph %d is\n%v, want\n%v", glyph, got, want)
 				}
