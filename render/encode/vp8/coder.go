@@ -48,9 +48,10 @@ const lambda1024 = 20
 // start readies the coder for a frame whose macroblocks may each spend most on 4×4 modes, in 1/256 bit.
 func (c *coder) start(index, method, most int) {
 	c.most = most
+	finer := finerChroma(index)
 	for i, index := range [segments]int{index, evenIndex(index)} {
-		if q := c.quants[i]; q == nil || q.index != index {
-			c.quants[i] = newQuantizer(index)
+		if q := c.quants[i]; q == nil || q.index != index || q.finer != finer {
+			c.quants[i] = newQuantizer(index, finer)
 		}
 	}
 	c.effort = efforts[method]
@@ -63,6 +64,9 @@ func (c *coder) start(index, method, most int) {
 // encode chooses modes and levels.
 func (c *coder) encode(s *site, r *result) {
 	r.segment = segmentOf(s.source)
+	if c.quants[r.segment].index == c.quants[segmentBusy].index {
+		r.segment = segmentBusy
+	}
 	c.q = c.quants[r.segment]
 	step := int(c.q.luma.step[1])
 	c.lambda = step * step * lambda1024 * (errorScale / 256) / 1024

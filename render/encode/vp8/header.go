@@ -27,7 +27,11 @@ func (f *frame) start(w *boolWriter, list []choice) uint8 {
 	w.putBits(0, 1) // the filter is the same for all modes
 	w.putBits(0, 2) // one partition of coefficients
 	w.putBits(uint32(f.index), 7)
-	w.putBits(0, 5) // the same index for all planes
+	w.putBits(0, 3) // the same index for luma and its means
+	w.putBits(1, 1) // but another for the means of U and V
+	w.putBits(uint32(finerChroma(f.index)), 4)
+	w.putBits(1, 1) // that is lower
+	w.putBits(0, 1) // and the same for all else of them
 	w.putBits(0, 1) // probabilities are not for frames to come
 	return segment
 }

@@ -1,7 +1,7 @@
 package vp8
 
-// Segments of macroblocks with quantisers of their own (RFC 6386, 9.3). An even macroblock has a fine one: where
-// nothing distracts, an error of two levels of colour is seen, and to be right there takes few bits.
+// Segments of macroblocks with quantisers of their own (RFC 6386, 9.3). An even macroblock never has a coarse one:
+// where nothing distracts, an error of two levels of colour is seen, and to be right there takes few bits.
 const (
 	segmentBusy = iota
 	segmentEven
@@ -15,8 +15,12 @@ const segmentRoom = 4
 // grain, whose levels would be many.
 const evenRange = 4
 
+// evenMost is the largest index of even macroblocks. Their means of U and V, finerChromaMost below it, are then right to
+// less than a level.
+const evenMost = 21
+
 // evenIndex is the quantiser of even macroblocks beside that of the others.
-func evenIndex(index int) int { return index / 4 }
+func evenIndex(index int) int { return min(index, evenMost) }
 
 // segmentOf looks at the samples of a macroblock alone, so that it is the same wherever that comes again.
 func segmentOf(s *source) uint8 {

@@ -250,17 +250,18 @@ func TestGroundStaysEven(t *testing.T) {
 	draw.Draw(img, image.Rect(16, 16, 96, 80), noisy(80, 64, 9), image.Point{}, draw.Src)
 	row := make([]source, 320/side)
 	sample(row, img, 144)
-	for method := range maxMethod + 1 {
-		frame, err := Encode(img, Options{Quality: 50, Method: method})
+	for i := range 2 * (maxMethod + 1) {
+		method, quality := i/2, 50+i%2*30
+		frame, err := Encode(img, Options{Quality: quality, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := decode(t, frame)
 		for x := 160; x < 320; x++ {
 			c := got.YCbCrAt(x, 120)
-			for i, d := range []int{int(c.Y) - int(row[15][0]), int(c.Cb) - int(row[15][16*chromaAt]), int(c.Cr) - int(row[15][20*chromaAt])} {
+			for plane, d := range []int{int(c.Y) - int(row[15][0]), int(c.Cb) - int(row[15][16*chromaAt]), int(c.Cr) - int(row[15][20*chromaAt])} {
 				if d < -off || d > off {
-					t.Fatalf("method %d: plane %d is off by %d at column %d", method, i, d, x)
+					t.Fatalf("method %d, quality %d: plane %d is off by %d at column %d", method, quality, plane, d, x)
 				}
 			}
 		}
