@@ -25,7 +25,6 @@ type matrix struct {
 	step    [16]int32
 	inverse [16]int32 // 2^quantBits / step
 	bias    [16]int32 // what is added before the fraction is cut: 1/2 would be to round
-	sharpen [16]int32 // added to the magnitude, so that fine detail survives
 	// quiet is the largest squared error of the samples of a block that leaves no level.
 	quiet int
 }
@@ -40,10 +39,7 @@ var (
 	biasChroma = [2]int32{110, 115}
 )
 
-// sharpening of luma in 1/2048 of the step, in zigzag order.
-var sharpening = [16]int32{0, 30, 30, 60, 60, 60, 90, 90, 90, 90, 90, 90, 90, 90, 90, 90}
-
-func newMatrix(first, others int32, bias [2]int32, sharp bool) (m matrix) {
+func newMatrix(first, others int32, bias [2]int32) (m matrix) {
 	zero := int32(1 << 30)
 	for n := range m.step {
 		m.step[n], m.bias[n] = others, bias[1]<<(quantBits-8)
@@ -51,10 +47,7 @@ func newMatrix(first, others int32, bias [2]int32, sharp bool) (m matrix) {
 			m.step[n], m.bias[n] = first, bias[0]<<(quantBits-8)
 		}
 		m.inverse[n] = 1 << quantBits / m.step[n]
-		if sharp {
-			m.sharpen[n] = sharpening[n] * m.step[n] >> 11
-		}
-		zero = min(zero, (1<<quantBits-1-m.bias[n])/m.inverse[n]-m.sharpen[n])
+		zero = min(zero, (1<<quantBits-1-m.bias[n])/m.inverse[n])
 	}
 	// No coefficient is larger than twice the root of the squared error; one less for its rounding.
 	zero = max(0, zero-1)
@@ -81,9 +74,9 @@ func newQuantizer(index, finer int) *quantizer {
 	return &quantizer{
 		index:  index,
 		finer:  finer,
-		luma:   newMatrix(dc, ac, biasLuma, true),
-		means:  newMatrix(2*dc, max(8, ac*155/100), biasMeans, false),
-		chroma: newMatrix(min(int32(dcSteps[max(0, index-finer)]), maxChromaStep), ac, biasChroma, false),
+		luma:   newMatrix(dc, ac, biasLuma),
+		means:  newMatrix(2*dc, max(8, ac*155/100), biasMeans),
+		chroma: newMatrix(min(int32(dcSteps[max(0, index-finer)]), maxChromaStep), ac, biasChroma),
 	}
 }
 
@@ -100,7 +93,7 @@ func (m *matrix) quantize(levels *[16]int16, whole, raw *coefficients, first int
 		i := zigzag[n] & 15
 		v := raw[i]
 		sign := v >> 31
-		level := (((v^sign)-sign+m.sharpen[n])*m.inverse[n] + m.bias[n]) >> quantBits
+		level := (((v^sign)-sign)*m.inverse[n] + m.bias[n]) >> quantBits
 		if level != 0 {
 			end = n
 		}

@@ -34,7 +34,7 @@ func (c *coder) refine(levels *[16]int16, whole, raw *coefficients, plane int, c
 	before := &[2]node{{score: lambda * int(startCosts[plane][first][context]), context: context}, {score: never}}
 	for n := first; n <= end; n++ {
 		v := raw[zigzag[n]&15]
-		magnitude := max(v, -v) + m.sharpen[n]
+		magnitude := max(v, -v)
 		low := magnitude * m.inverse[n] >> quantBits
 		now := &nodes[n]
 		now[1].score = never
