@@ -10,7 +10,7 @@ type attempt struct {
 
 // try encodes what src is beside pred, which is wrong by a squared error.
 func (a *attempt) try(src, pred *block, m *matrix, wrong int) {
-	if wrong <= m.quiet {
+	if m.silent(src, pred, wrong) {
 		a.last, a.wrong = -1, 4*wrong
 		return
 	}

@@ -27,6 +27,9 @@ type matrix struct {
 	bias    [16]int32 // what is added before the fraction is cut: 1/2 would be to round
 	// quiet is the largest squared error of the samples of a block that leaves no level.
 	quiet int
+	// A block leaves no level either if its mean is at most quietMean, and the squares of the other coefficients together
+	// are at most quietRest, for which its squared error is at most quietMost.
+	quietMean, quietRest, quietMost int
 }
 
 // quantBits are those of the fraction of matrix.inverse.
@@ -40,19 +43,33 @@ var (
 )
 
 func newMatrix(first, others int32, bias [2]int32) (m matrix) {
-	zero := int32(1 << 30)
 	for n := range m.step {
 		m.step[n], m.bias[n] = others, bias[1]<<(quantBits-8)
 		if n == 0 {
 			m.step[n], m.bias[n] = first, bias[0]<<(quantBits-8)
 		}
 		m.inverse[n] = 1 << quantBits / m.step[n]
-		zero = min(zero, (1<<quantBits-1-m.bias[n])/m.inverse[n])
 	}
 	// No coefficient is larger than twice the root of the squared error; one less for its rounding.
-	zero = max(0, zero-1)
-	m.quiet = int(zero * zero / 4)
+	mean, rest := max(0, m.zero(0)-1), max(0, m.zero(1)-1)
+	m.quiet = min(mean*mean, rest*rest) / 4
+	m.quietMean, m.quietRest, m.quietMost = mean, rest*rest, (mean*mean+rest*rest)/4
 	return m
+}
+
+// zero is the largest coefficient at place n that leaves no level.
+func (m *matrix) zero(n int) int { return int((1<<quantBits - 1 - m.bias[n]) / m.inverse[n]) }
+
+// silent says whether src beside pred, which is wrong by a squared error, is known to leave no level.
+func (m *matrix) silent(src, pred *block, wrong int) bool {
+	if wrong <= m.quiet {
+		return true
+	}
+	if wrong > m.quietMost {
+		return false
+	}
+	sum := src.sum() - pred.sum()
+	return max(sum, -sum) <= 2*m.quietMean && 4*wrong-sum*sum/4 <= m.quietRest
 }
 
 // finerChromaMost is the most that a frame may say (RFC 6386, 9.6).

@@ -1,5 +1,7 @@
 package vp8
 
+import "encoding/binary"
+
 // block is 4×4 samples, row by row; coefficients are its transform.
 type (
 	block        [16]uint8
@@ -108,4 +110,11 @@ func squaredError(a, b *block) int {
 		sum += d0*d0 + d1*d1 + d2*d2 + d3*d3
 	}
 	return int(sum)
+}
+
+// sum is that of the samples: of pairs, then of all in the highest 16 bits.
+func (b *block) sum() int {
+	const pairs, all = 0x00ff00ff00ff00ff, 0x0001000100010001
+	u, v := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])
+	return int((u&pairs + u>>8&pairs + v&pairs + v>>8&pairs) * all >> 48)
 }

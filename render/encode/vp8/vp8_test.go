@@ -267,3 +267,39 @@ func TestGroundStaysEven(t *testing.T) {
 		}
 	}
 }
+
+// What is taken for silent has no level, and at least a quarter of what has none is taken for silent.
+func TestSilentBlocksHaveNoLevels(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for index := range maxIndex + 1 {
+		q := newQuantizer(index, finerChroma(index))
+		silent, empty := 0, 0
+		for range 2000 {
+			var src, pred block
+			mean, spread := r.IntN(33)-16, 1+r.IntN(1+index/4)
+			for i := range src {
+				pred[i] = uint8(60 + r.IntN(100))
+				src[i] = uint8(int(pred[i]) + mean + r.IntN(spread) - r.IntN(spread))
+			}
+			for _, m := range []*matrix{&q.luma, &q.chroma} {
+				var raw coefficients
+				var levels [16]int16
+				forward(&raw, &src, &pred)
+				last, _ := m.quantize(&levels, &raw, &raw, 0)
+				if last < 0 {
+					empty++
+				}
+				if !m.silent(&src, &pred, squaredError(&src, &pred)) {
+					continue
+				}
+				silent++
+				if last >= 0 {
+					t.Fatalf("index %d: %v beside %v has levels %v", index, src, pred, levels)
+				}
+			}
+		}
+		if silent < empty/4 {
+			t.Errorf("index %d: %d blocks without levels, only %d silent", index, empty, silent)
+		}
+	}
+}
