@@ -120,6 +120,6 @@ func (j *Job) blurhash(ctx context.Context, pictures *loader) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer j.release(canvas)
+	defer j.renderer.canvases.put(canvas)
 	return blurhashOf(canvas.RGBA)
 }

@@ -62,19 +62,9 @@ func (j *Job) layout(ctx context.Context, pictures *loader, p *page, opt layout.
 	return list, report, err
 }
 
-// draw draws a list. The canvas is to be released.
+// draw draws a list. The canvas is to be given back to the pool.
 func (j *Job) draw(ctx context.Context, list *display.List) (*canvas, error) {
 	ctx, end := j.renderer.watch(ctx, StageDraw)
 	defer end()
-	if j.opt.Format == Raw {
-		return j.renderer.reuse.draw(ctx, list, newCanvas)
-	}
 	return j.renderer.reuse.draw(ctx, list, j.renderer.canvases.get)
-}
-
-// release gives a canvas back. One whose pixels are the picture as they are belongs to the caller.
-func (j *Job) release(c *canvas) {
-	if j.opt.Format != Raw {
-		j.renderer.canvases.put(c)
-	}
 }

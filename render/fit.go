@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 
+	"placard/render/display"
 	"placard/render/layout"
 )
 
@@ -61,25 +62,41 @@ func (j *Job) drawAt(ctx context.Context, pictures *loader, scale float64) (*Out
 	if err != nil {
 		return nil, err
 	}
-	defer j.release(canvas)
+	out, err := j.output(ctx, list, canvas, report)
+	give := func() { j.renderer.canvases.put(canvas) }
+	if err != nil {
+		give()
+		return nil, err
+	}
+	if j.opt.Format == Raw {
+		out.release = give // its bytes are the canvas
+	} else {
+		give()
+	}
+	if scale != j.opt.Scale {
+		out.Steps = append(out.Steps, "scale="+strconv.FormatFloat(scale, 'g', 4, 64))
+	}
+	out.Scale = scale
+	return out, nil
+}
+
+// output returns the file of a canvas.
+func (j *Job) output(ctx context.Context, list *display.List, c *canvas, report *layout.Report) (*Output, error) {
 	if report != nil {
-		if err := j.contrasts(ctx, list, canvas.RGBA, report); err != nil {
+		if err := j.contrasts(ctx, list, c.RGBA, report); err != nil {
 			return nil, err
 		}
 	}
-	data, as, steps, err := j.encode(ctx, canvas)
+	data, as, steps, err := j.encode(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	if scale != j.opt.Scale {
-		steps = append(steps, "scale="+strconv.FormatFloat(scale, 'g', 4, 64))
-	}
 	out := &Output{
 		Bytes: data, Width: list.Width, Height: list.Height, Quality: as.quality, Chroma: as.chroma,
-		Pages: 1, Scale: scale, Steps: steps, Alt: j.Alt(), Report: report,
+		Pages: 1, Steps: steps, Alt: j.Alt(), Report: report,
 	}
 	if j.opt.Blurhash {
-		out.Blurhash, err = blurhashOf(canvas.RGBA)
+		out.Blurhash, err = blurhashOf(c.RGBA)
 	}
 	return out, err
 }

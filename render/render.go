@@ -104,6 +104,17 @@ type Output struct {
 	Alt      string         // alternative text, of the first page
 	Blurhash string         // of the first page; empty unless Options.Blurhash
 	Report   *layout.Report // nil unless Options.Report
+
+	release func() // nil: there is nothing to give back
+}
+
+// Release gives the memory of Raw pixels back, so that a later picture is drawn there; Bytes is nil after that. Without it
+// they go to the garbage collector. Files are not affected.
+func (o *Output) Release() {
+	if o.release != nil {
+		o.release()
+		o.release, o.Bytes = nil, nil
+	}
 }
 
 // Render draws doc. It waits for a worker, or fails at once with Busy when too many wait already.

@@ -45,6 +45,9 @@ func TestReuse(t *testing.T) {
 					} else if err == nil && !bytes.Equal(got.Bytes, want.Bytes) {
 						t.Errorf("picture %d (%s): other bytes than without reuse", i, opt.Format)
 					}
+					if err == nil {
+						got.Release() // a later picture is drawn there
+					}
 				}
 			}
 		})

@@ -112,13 +112,16 @@ func (s *stage) do(j job) answer {
 		ctx = stages.in(ctx)
 	}
 	start := time.Now()
-	data, err := s.render(ctx, j)
+	out, err := s.render(ctx, j)
 	elapsed := ms(time.Since(start))
-	if err == nil && j.Out != "" {
-		err = os.WriteFile(j.Out, data, 0o644)
-	}
 	if err != nil {
 		return answer{N: j.N, Error: err.Error()}
 	}
-	return answer{N: j.N, Bytes: len(data), MS: elapsed, Split: stages}
+	defer out.Release()
+	if j.Out != "" {
+		if err := os.WriteFile(j.Out, out.Bytes, 0o644); err != nil {
+			return answer{N: j.N, Error: err.Error()}
+		}
+	}
+	return answer{N: j.N, Bytes: len(out.Bytes), MS: elapsed, Split: stages}
 }

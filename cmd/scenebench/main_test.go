@@ -97,17 +97,21 @@ func check(data []byte, format string, size image.Point) error {
 	return err
 }
 
+// picture renders a job.
+func picture(t *testing.T, s *stage, j job) []byte {
+	t.Helper()
+	out, err := s.render(t.Context(), j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes
+}
+
 // TestCold checks that a photo which was never seen gives the same pixels as one that is kept.
 func TestCold(t *testing.T) {
 	s := stageOf(t, photos{})
-	warm, err := s.render(context.Background(), job{Scene: "card-photo", Format: "raw", Photo: "warm", Title: "Hello"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cold, err := s.render(context.Background(), job{Scene: "card-photo", Format: "raw", Photo: "cold", Title: "Hello", N: 7})
-	if err != nil {
-		t.Fatal(err)
-	}
+	warm := picture(t, s, job{Scene: "card-photo", Format: "raw", Photo: "warm", Title: "Hello"})
+	cold := picture(t, s, job{Scene: "card-photo", Format: "raw", Photo: "cold", Title: "Hello", N: 7})
 	if !bytes.Equal(warm, cold) {
 		t.Error("the cold picture is not the warm one")
 	}
@@ -126,12 +130,8 @@ func TestReuse(t *testing.T) {
 		scene := []string{"card-rich", "quote-card"}[n%2]
 		for _, format := range sweep.Of([]string{"raw", "jpeg", "png", "webp"}) {
 			j := job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Hello %d", n/4)}
-			want, err := fresh.render(t.Context(), j)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got, err := s.render(t.Context(), j); err != nil || !bytes.Equal(got, want) {
-				t.Errorf("%+v: another picture; %v", j, err)
+			if !bytes.Equal(picture(t, s, j), picture(t, fresh, j)) {
+				t.Errorf("%+v: another picture", j)
 			}
 		}
 	}
@@ -153,11 +153,7 @@ func TestOtherPhotos(t *testing.T) {
 	}
 	s := stageOf(t, others)
 	picture := func(photo string, n int) string {
-		data, err := s.render(t.Context(), job{Scene: "product-card", Format: "raw", Photo: photo, Title: "Hello", N: n})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data)
+		return string(picture(t, s, job{Scene: "product-card", Format: "raw", Photo: photo, Title: "Hello", N: n}))
 	}
 	if first, second := picture("cold", 4), picture("cold", 5); first != picture("warm", 4) || first == second || second != picture("cold", 7) {
 		t.Error("the photos are not those of the jobs")
@@ -204,9 +200,11 @@ func BenchmarkScene(b *testing.B) {
 			b.Run(scene+"/"+format, func(b *testing.B) {
 				b.ReportAllocs()
 				for n := 0; b.Loop(); n++ {
-					if _, err := s.render(context.Background(), job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Walking the ridge above the clouds, entry #%06d", n)}); err != nil {
+					out, err := s.render(context.Background(), job{Scene: scene, Format: format, Photo: "warm", Title: fmt.Sprintf("Walking the ridge above the clouds, entry #%06d", n)})
+					if err != nil {
 						b.Fatal(err)
 					}
+					out.Release()
 				}
 			})
 		}
@@ -223,9 +221,11 @@ func BenchmarkCold(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					job.N++
-					if _, err := s.render(context.Background(), job); err != nil {
+					out, err := s.render(context.Background(), job)
+					if err != nil {
 						b.Fatal(err)
 					}
+					out.Release()
 				}
 			})
 		}

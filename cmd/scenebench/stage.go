@@ -45,7 +45,7 @@ func newStage(cfg render.Config, cold photos) (*stage, error) {
 }
 
 // render does what a server does with a verified request, and nothing else.
-func (s *stage) render(ctx context.Context, j job) ([]byte, error) {
+func (s *stage) render(ctx context.Context, j job) (*render.Output, error) {
 	t := s.scenes[j.Scene]
 	if t == nil {
 		return nil, fmt.Errorf("no scene %q", j.Scene)
@@ -69,11 +69,7 @@ func (s *stage) render(ctx context.Context, j job) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.renderer.Render(ctx, doc, render.Options{Format: format})
-	if err != nil {
-		return nil, err
-	}
-	return out.Bytes, nil
+	return s.renderer.Render(ctx, doc, render.Options{Format: format})
 }
 
 // change is one entry of the list that a caller sends.
